@@ -1,0 +1,58 @@
+# One door for every task: the same for a person, for pre-commit and for CI. `make help` lists them.
+PYTHON ?= python3.11
+BIN := .venv/bin
+FONTS := src/erbij/reports/fonts
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types imports walks bench witness lock wheel clean
+
+help: ## list the tasks
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The fonts (OFL) come from the npm registry, by the lock file; node comes from a PyPI wheel.
+$(FONTS)/ready: .venv/ready package.json package-lock.json
+	$(BIN)/npm ci --silent --ignore-scripts --no-audit --no-fund
+	$(BIN)/python bundle.py
+	@touch $@
+
+demo: .venv/ready $(FONTS)/ready ## make the made-up town and its report, and say where it is
+	$(BIN)/erbij town --schools 58 --pupils 2579 --seed 1 --out demo/town
+	$(BIN)/erbij report demo/town/made-up-answers.csv --study demo/town/STUDY.toml --out demo/report
+
+test: .venv/ready $(FONTS)/ready ## the quick tests (under three minutes)
+	$(BIN)/pytest
+
+check: lint types imports test ## lint, types, imports, tests
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+imports: .venv/ready
+	$(BIN)/lint-imports
+
+bench: .venv/ready ## speed and memory beside a rival, as ratios
+	$(BIN)/python -m bench.replicates
+
+witness: ## compute the reference numbers again in R
+	Rscript tests/reference/survey_and_reliability.R $(SHARED)/data
+
+lock: .venv/ready ## renew the lock file after a change of pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
+
+wheel: .venv/ready $(FONTS)/ready ## build the wheel, fonts included
+	$(BIN)/python -m hatchling build -t wheel
+
+clean: ## remove everything that make made
+	rm -rf .venv node_modules dist demo out $(FONTS)/ready $(FONTS)/*.woff2
