@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from erbij.instruments.schema import Instrument, Text
 from erbij.stats.design import BoolArray, FloatArray, IntArray, SamplingDesign
 
@@ -100,5 +102,4 @@ class Study:
     @property
     def has_score(self) -> BoolArray:
         """Which pupils answered enough of the main scale."""
-        score = self.scores[self.instrument.main_scale]
-        return score == score  # noqa: PLR0124 (NaN is not equal to itself)
+        return ~np.isnan(self.scores[self.instrument.main_scale])
