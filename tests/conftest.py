@@ -1,0 +1,15 @@
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with files that are not ours to publish; the tests that need them say so when they skip."""
+    folder = Path(os.environ.get("ERBIJ_SHARED", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no folder {folder}: set ERBIJ_SHARED to where the PISA files are")
+    return folder

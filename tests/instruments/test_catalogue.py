@@ -1,0 +1,99 @@
+"""Every instrument file that ships: what holds for all, for our own wording, and for the keys."""
+
+import re
+
+import pytest
+
+from erbij.instruments import registry
+
+OWN = [name for name in registry.ids() if name.startswith("erbij-")]
+LEVERS = {"teams", "curriculum", "welcome", "environment", "co-creation"}
+PISA = {
+    "pisa-2003-belonging": ("ST27Q0{}", (7, 8, 9)),
+    "pisa-2012-belonging": ("ST87Q0{}", (7, 8, 9)),
+    "pisa-2015-belonging": ("ST034Q0{}TA", (95, 97, 98, 99)),
+    "pisa-2018-belonging": ("ST034Q0{}TA", (95, 97, 98, 99)),
+    "pisa-2022-belonging": ("ST034Q0{}TA", (95, 97, 98, 99)),
+}
+
+
+@pytest.mark.parametrize("name", registry.ids())
+def test_instrument_reads_and_says_where_it_comes_from(name):
+    instrument = registry.load(name)
+    assert instrument.id == name
+    assert instrument.source
+    assert instrument.licence
+    assert len(instrument.scales[instrument.main_scale].items) >= 4
+    assert set(instrument.title) >= {"nl", "en", "fr"}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_instrument_claims_no_more_than_it_is(name):
+    instrument = registry.load(name)
+    assert instrument.status == "not-validated"
+    assert set(instrument.translations) >= {"nl", "en", "fr"}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_instrument_asks_questions(name):
+    for item in registry.load(name).items.values():
+        for language, text in item.text.items():
+            assert text.strip().endswith("?"), (item.id, language, text)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_instrument_has_no_two_options_or_questions_alike(name):
+    instrument = registry.load(name)
+    for language in instrument.translations:
+        for form in instrument.formats.values():
+            labels = [option.label[language].casefold() for option in form.options]
+            assert len(set(labels)) == len(labels), (form.id, language)
+        texts = [item.text[language].casefold() for item in instrument.items.values()]
+        assert len(set(texts)) == len(texts), language
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_instrument_reverses_nothing_and_tells_why_it_asks_background(name):
+    items = registry.load(name).items.values()
+    assert not any(item.reversed for item in items)
+    assert all(item.why for item in items if item.scale is None)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_instrument_covers_every_lever_and_asks_for_trust(name):
+    scales = registry.load(name).scales.values()
+    assert {scale.opportunity for scale in scales if scale.kind == "opportunity"} == LEVERS
+    kinds = {scale.kind for scale in scales}
+    assert {"belonging", "discrimination", "trust"} <= kinds
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_instrument_reads_low_discrimination_as_good(name):
+    scales = [scale for scale in registry.load(name).scales.values() if scale.kind == "discrimination"]
+    assert [scale.high_is_good for scale in scales] == [False] * len(scales)
+
+
+@pytest.mark.parametrize("name", [name for name in registry.ids() if name not in OWN])
+def test_key_holds_no_words_of_others(name):
+    instrument = registry.load(name)
+    assert instrument.status == "key-only"
+    assert all(item.text == {} for item in instrument.items.values())
+    assert all(o.label == {} for form in instrument.formats.values() for o in form.options)
+
+
+@pytest.mark.parametrize("name", PISA)
+def test_pisa_key_flips_the_positive_items(name):
+    pattern, missing = PISA[name]
+    instrument = registry.load(name)
+    assert list(instrument.items) == [pattern.format(k) for k in range(1, 7)]
+    assert [item.reversed for item in instrument.items.values()] == [False, True, True, False, True, False]
+    (form,) = instrument.formats.values()
+    assert form.codes == (1, 2, 3, 4)
+    assert form.missing_codes == missing
+
+
+def test_pssm_key_flips_five_of_eighteen():
+    items = registry.load("pssm").items
+    assert list(items) == [f"pssm{k:02d}" for k in range(1, 19)]
+    flipped = {int(re.sub(r"\D", "", i)) for i, item in items.items() if item.reversed}
+    assert flipped == {3, 6, 9, 12, 16}
