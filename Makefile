@@ -5,7 +5,7 @@ FONTS := src/erbij/reports/fonts
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports walks bench witness lock wheel clean
+.PHONY: help demo test check lint types imports bench witness lock wheel clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,9 +47,11 @@ bench: .venv/ready ## speed and memory beside a rival, as ratios
 witness: ## compute the reference numbers again in R
 	Rscript tests/reference/survey_and_reliability.R $(SHARED)/data
 
-lock: .venv/ready ## renew the lock file after a change of pyproject.toml
+lock: .venv/ready ## renew the lock files after a change of pyproject.toml or package.json
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/npm install --package-lock-only --silent
+	$(BIN)/python bundle.py strip-addresses
 
 wheel: .venv/ready $(FONTS)/ready ## build the wheel, fonts included
 	$(BIN)/python -m hatchling build -t wheel

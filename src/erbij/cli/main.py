@@ -1,0 +1,34 @@
+"""`erbij`: one command with a subcommand for each task. To add one: copy a neighbour, add its line here."""
+
+import sys
+
+import click
+
+from erbij import __version__
+from erbij.cli.report import report
+from erbij.cli.score import score
+from erbij.cli.survey import survey_mean, survey_regress
+from erbij.cli.town import town
+from erbij.errors import ErbijError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="erbij")
+def erbij() -> None:
+    """Do pupils belong at school? From answers to an honest report.
+
+    Exit code 0: done; 1: something in the files has to be mended first; 2: the command is not complete.
+    """
+
+
+for command in (report, score, survey_mean, survey_regress, town):
+    erbij.add_command(command)
+
+
+def main() -> None:
+    """Run a command; a mistake that the user can mend is one message and exit code 1."""
+    try:
+        erbij(prog_name="erbij")
+    except ErbijError as mistake:
+        click.echo(f"erbij: {mistake}", err=True)
+        sys.exit(1)

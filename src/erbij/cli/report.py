@@ -1,0 +1,46 @@
+"""`erbij report`: an answer file in, an honest report out."""
+
+import json
+from pathlib import Path
+
+import click
+
+from erbij.cli.progress import steps
+from erbij.privacy import gate
+from erbij.privacy import release as releases
+from erbij.reports import html
+from erbij.reports.report import describe
+from erbij.reports.words import LANGUAGES
+from erbij.studies.opening import open_study
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--study", required=True, type=FILE, help="STUDY.toml: which columns are what.")
+@click.option("--out", required=True, type=FOLDER, help="Folder to write.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="nl", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def report(file: Path, study: Path, out: Path, *, language: str, as_json: bool) -> None:
+    """Make release.json, cells.csv and report.html from an answer FILE.
+
+    Nothing is written unless everything is protected and well.
+    """
+    with steps("Reading the answers", "Computing and protecting", "Writing the report") as step:
+        step()
+        opened = open_study(file, study)
+        step()
+        released = gate.release(opened)
+        step()
+        page = html.render(describe(released, language))
+        releases.write(released, out)
+        (out / "report.html").write_text(page, encoding="utf-8")
+    written = {name: str(out / name) for name in ("report.html", "release.json", "cells.csv")}
+    if as_json:
+        shown = int((released.cells["status"] == "shown").sum())
+        hidden = released.cells.height - shown
+        click.echo(json.dumps({"written": written, "cells": {"shown": shown, "withheld": hidden}}))
+    else:
+        click.echo("\n".join(written.values()))

@@ -1,0 +1,68 @@
+"""The shape of a finding: a frame of cells, each a number with its interval and what the gate must know."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from erbij.stats.design import BoolArray, FloatArray, IntArray
+
+EVERYONE = "everyone"
+"""Breakdown and group of a cell about all pupils of a unit together."""
+
+SCHEMA = pl.Schema(
+    {
+        "level": pl.String,
+        "unit": pl.String,
+        "breakdown": pl.String,
+        "group": pl.String,
+        "measure": pl.String,  # "mean", or "mean:SCALE" for another scale than the main one
+        "n": pl.Int64,  # pupils behind the number
+        "value": pl.Float64,
+        "low": pl.Float64,  # 95 % interval; null for a count
+        "high": pl.Float64,
+        "is_constant": pl.Boolean,  # all pupils behind the number gave the same answer
+        "inside": pl.Int64,  # pupils of the unit with a score, in a group of the breakdown
+        "outside": pl.Int64,  # and in none
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of some cells, each of shape (cells,). NaN is "could not be computed", None "has none".
+
+    `n`: pupils behind each; `low` and `high`: the 95 % interval.
+    """
+
+    n: IntArray
+    value: FloatArray
+    low: FloatArray | None = None
+    high: FloatArray | None = None
+    is_constant: BoolArray | None = None
+
+
+def cells(keys: pl.DataFrame, measure: str, numbers: Numbers) -> pl.DataFrame:
+    """Cells of one measure: a row of `keys` (level, unit, breakdown, group, inside, outside) for each."""
+    height = keys.height
+    none = np.full(height, np.nan)
+    frame = keys.with_columns(
+        measure=pl.lit(measure),
+        n=pl.Series(numbers.n),
+        value=pl.Series(numbers.value),
+        low=pl.Series(none if numbers.low is None else numbers.low),
+        high=pl.Series(none if numbers.high is None else numbers.high),
+        is_constant=pl.Series(np.zeros(height, bool) if numbers.is_constant is None else numbers.is_constant),
+    )
+    return (
+        frame.with_columns(pl.col("value", "low", "high").fill_nan(None)).select(SCHEMA.names()).cast(SCHEMA)
+    )
+
+
+def measure_of(measure: str, scale: str, main_scale: str) -> str:
+    """Name a measure of a scale: bare for the main scale.
+
+    >>> measure_of("mean", "belonging", "belonging"), measure_of("mean", "stress", "belonging")
+    ('mean', 'mean:stress')
+    """
+    return measure if scale == main_scale else f"{measure}:{scale}"

@@ -1,0 +1,129 @@
+"""Which pupils make up which cell: every unit of a level, together and by group."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+from erbij.findings.cells import EVERYONE
+from erbij.stats.design import BoolArray, FloatArray, IntArray, SamplingDesign
+from erbij.studies.study import Level, Study, Units
+
+FEWEST_CLUSTERS = 10
+"""With fewer schools or classes the variance between them is too uncertain: pupils count on their own."""
+
+FINER: Mapping[Level, tuple[Level, ...]] = {"all": ("school", "class"), "school": ("class",)}
+"""Levels whose units may be the clusters of a level, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A division into groups that may overlap. `members`: shape (n, groups), True where a pupil belongs."""
+
+    id: str
+    groups: tuple[str, ...]
+    members: BoolArray
+
+
+@dataclass(frozen=True, slots=True)
+class Domains:
+    """The domains of one level and one partition.
+
+    `keys` has one row for each domain, everyone of each unit first; `members` is a sparse 0/1 matrix of
+    shape (n, D); `parents[d]` is the domain of everyone in d's unit.
+    """
+
+    keys: pl.DataFrame
+    members: sparse.csc_matrix
+    parents: IntArray
+    design: SamplingDesign
+
+    @property
+    def are_groups(self) -> BoolArray:
+        """Which domains are a group, not everyone."""
+        return np.not_equal(self.parents, np.arange(len(self.parents)))
+
+
+def everyone(study: Study, level: Level) -> Domains:
+    """Everyone of each unit of a level."""
+    return by_group(study, level, Partition(EVERYONE, (), np.zeros((study.n, 0), dtype=bool)))
+
+
+def by_group(study: Study, level: Level, partition: Partition) -> Domains:
+    """Everyone of each unit of a level, then each group of each unit, units in order."""
+    units = study.units[level]
+    n_units, n_groups = len(units.names), len(partition.groups)
+    rows, columns = _memberships(units, partition)
+    members = sparse.csc_matrix(
+        (np.ones(len(rows)), (rows, columns)), shape=(study.n, n_units * (1 + n_groups))
+    )
+    parents = np.concatenate([np.arange(n_units), np.repeat(np.arange(n_units), n_groups)])
+    return Domains(_keys(study, level, partition), members, parents, design_at(study, level))
+
+
+def _memberships(units: Units, partition: Partition) -> tuple[IntArray, IntArray]:
+    known = np.flatnonzero(units.codes >= 0)
+    pupils, groups = np.nonzero(partition.members[known])
+    in_group = known[pupils]
+    columns = len(units.names) + units.codes[in_group] * len(partition.groups) + groups
+    return np.concatenate([known, in_group]), np.concatenate([units.codes[known], columns])
+
+
+def _keys(study: Study, level: Level, partition: Partition) -> pl.DataFrame:
+    units = study.units[level].names
+    in_a_group = np.any(partition.members, axis=1, keepdims=True)[:, 0]
+    inside, outside = _count(study, level, in_a_group), _count(study, level, ~in_a_group)
+    together = [(level, unit, EVERYONE, EVERYONE, 0, 0) for unit in units]
+    apart = [
+        (level, unit, partition.id, group, within, without)
+        for unit, within, without in zip(units, inside, outside, strict=True)
+        for group in partition.groups
+    ]
+    names = ("level", "unit", "breakdown", "group", "inside", "outside")
+    return pl.DataFrame(together + apart, schema=names, orient="row")
+
+
+def _count(study: Study, level: Level, pupils: BoolArray) -> list[int]:
+    """Such pupils with a score, in each unit."""
+    units = study.units[level]
+    counted = units.codes[study.has_score & pupils & (units.codes >= 0)]
+    return [int(count) for count in np.bincount(counted, minlength=len(units.names))]
+
+
+def design_at(study: Study, level: Level) -> SamplingDesign:
+    """The design as it holds at a level.
+
+    Replicates of a two-stage sample give schools a weight as a whole, so inside a school they hardly vary
+    and would promise a certainty that is not there: they serve at level `all` only.
+    """
+    if level == "all" and study.design.replicates is not None:
+        return study.design
+    return replace(study.design, replicates=None, clusters=_clusters(study, level))
+
+
+def _clusters(study: Study, level: Level) -> IntArray | None:
+    for candidate in FINER.get(level, ()):
+        if candidate not in study.units:
+            continue
+        clusters = _where_many(study.units[level].codes, study.units[candidate].codes)
+        if clusters is not None:
+            return clusters
+    return None
+
+
+def _where_many(units: IntArray, clusters: IntArray) -> IntArray | None:
+    """Cluster codes in the units that hold enough clusters, a code for each pupil elsewhere."""
+    pairs = np.unique(np.column_stack([units, clusters])[(units >= 0) & (clusters >= 0)], axis=0)
+    if not len(pairs):
+        return None
+    many = np.bincount(pairs[:, 0], minlength=units.max() + 1) >= FEWEST_CLUSTERS
+    use = (units >= 0) & (clusters >= 0) & many[np.maximum(units, 0)]
+    own = clusters.max() + 1 + np.arange(len(units))
+    return np.where(use, clusters, own) if use.any() else None
+
+
+def below_line(score: FloatArray, line: float) -> FloatArray:
+    """100 below the line, 0 at or above it, NaN without a score: its mean is the share below in per cent."""
+    return np.where(np.isnan(score), np.nan, 100.0 * (score < line))

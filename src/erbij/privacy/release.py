@@ -1,0 +1,204 @@
+"""A Release: the protected results of one study, all that a person ever sees, and its two files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import polars as pl
+
+from erbij.errors import ReportError
+from erbij.instruments.schema import Text
+
+FORMAT = "erbij-release/1"
+
+CELL_COLUMNS = pl.Schema(
+    {
+        "level": pl.String,
+        "unit": pl.String,
+        "breakdown": pl.String,
+        "group": pl.String,
+        "measure": pl.String,
+        "n": pl.Int64,
+        "value": pl.Float64,
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "status": pl.String,
+        "reason": pl.String,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One published cell; the numbers are absent where `status` is `withheld`."""
+
+    level: str
+    unit: str
+    breakdown: str
+    group: str
+    measure: str
+    n: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """A group and its name in words."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownCard:
+    """A breakdown, its groups in order, and the reference group if the study chose one."""
+
+    id: str
+    label: Text
+    groups: tuple[GroupCard, ...]
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCard:
+    """A scale as it is told: its kind, its line, and whether high is good."""
+
+    id: str
+    kind: str
+    label: Text
+    line: float
+    high_is_good: bool
+    items: int
+    part: str | None
+    opportunity: str | None
+    domain: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """What was asked, how far it is tested, and what has to be answered for a score."""
+
+    id: str
+    version: str
+    status: str
+    title: Text
+    source: str
+    ages: str
+    main_scale: str
+    min_share_answered: float
+    translations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """Where the answers came from."""
+
+    file: str
+    sha256: str
+    rows: int
+    attribution: str
+    is_made_up: bool
+    is_weighted: bool
+    replicates: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCard:
+    """The numbers of the policy under which this was released."""
+
+    id: str
+    threshold: int
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscriminationCard:
+    """The measure that divides little from much, and the highest value that is little."""
+
+    label: Text
+    line: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionCard:
+    """How many pupils or answers were left out of what, and why."""
+
+    what: str
+    where: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything of a release but its cells."""
+
+    format: str
+    software: str
+    title: Text
+    source: SourceCard
+    instrument: InstrumentCard
+    policy: PolicyCard
+    scales: tuple[ScaleCard, ...]
+    breakdowns: tuple[BreakdownCard, ...]
+    discrimination: DiscriminationCard | None
+    exclusions: tuple[ExclusionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A card and its cells (columns of `CELL_COLUMNS`, in a fixed order)."""
+
+    card: Card
+    cells: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class File(Card):
+    """`release.json`: the card with the cells beside it."""
+
+    cells: tuple[Cell, ...] = ()
+
+
+def write(release: Release, directory: Path) -> None:
+    """Write `release.json` and `cells.csv` into a folder."""
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "release.json").write_bytes(_encoded(release))
+    release.cells.write_csv(directory / "cells.csv")
+
+
+def _encoded(release: Release) -> bytes:
+    """The card in full, then one line for each cell, so that two releases can be compared by eye."""
+    card = msgspec.json.format(msgspec.json.encode(release.card), indent=1).removesuffix(b"\n}")
+    cells = b",\n  ".join(msgspec.json.encode(cell) for cell in release.cells.iter_rows(named=True))
+    return card + b',\n "cells": [\n  ' + cells + b"\n ]\n}\n"
+
+
+def read(path: Path) -> Release:
+    """Read a `release.json`.
+
+    Raises
+    ------
+    ReportError
+        The file is no release, or one of another format.
+    """
+    try:
+        file = msgspec.json.decode(path.read_bytes(), type=File)
+    except msgspec.MsgspecError as problem:
+        raise ReportError("is not a release", where=(str(path),), found=str(problem)) from problem
+    if file.format != FORMAT:
+        raise ReportError(
+            "is another format", where=(str(path), "format"), found=file.format, allowed=(FORMAT,)
+        )
+    builtins = msgspec.to_builtins(file)
+    cells = pl.DataFrame(builtins.pop("cells"), schema=CELL_COLUMNS)
+    return Release(msgspec.convert(builtins, Card), cells)
+
+
+def schema() -> Mapping[str, object]:
+    """The JSON Schema of `release.json`."""
+    return msgspec.json.schema(File)

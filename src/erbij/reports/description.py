@@ -1,0 +1,83 @@
+"""A report, described: frozen words and numbers that any renderer can draw. Nothing here draws."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a chart. Numbers are absent where the cell is withheld.
+
+    `id` is the group or scale; `starts_part` is a heading above the line, if it opens a part;
+    `is_low`: the whole interval of the gap with everyone together lies below zero.
+    """
+
+    id: str
+    label: str
+    detail: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    shown: str = ""
+    is_low: bool = False
+    starts_part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The axis that charts of one report share."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first column names, the others are numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its words, its text alternative and its table."""
+
+    id: str
+    title: str
+    subtitle: str
+    rows: tuple[Row, ...]
+    axis: Axis
+    note: str
+    alt: str
+    table: Table
+    everyone: float | None = None
+    everyone_label: str = ""
+    mark: str = ""
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question of the report: what was found, how sure, and what it does not tell."""
+
+    id: str
+    heading: str
+    lead: tuple[str, ...]
+    points: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[tuple[str, Table], ...] = ()
+    sure: tuple[str, ...] = ()
+    not_told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report in one language. `mark` is what every page and picture says of made-up figures."""
+
+    language: str
+    title: str
+    lead: str
+    mark: str
+    sections: tuple[Section, ...]
+    provenance: tuple[tuple[str, str], ...]
+    chrome: dict[str, str]

@@ -1,0 +1,128 @@
+"""Cells become figures: rows with words, a shared axis, a text alternative and a table."""
+
+from dataclasses import replace
+
+from erbij.privacy.release import BreakdownCard, Cell, ScaleCard
+from erbij.reports.description import Axis, Figure, Row, Table
+from erbij.reports.phrases import count, interval, share
+from erbij.reports.results import Results, is_lower
+from erbij.reports.words import Words, sentence
+
+NARROWEST = 40.0
+"""A narrower axis would make a small difference look large."""
+
+
+def shared_axis(results: Results) -> Axis:
+    """One axis for every mean that the report draws: whole tens around the lowest and highest interval."""
+    drawn = [cell for cell in results.at_top.values() if cell.measure in _drawn(results)]
+    low = min((cell.low for cell in drawn if cell.low is not None), default=0.0)
+    high = max((cell.high for cell in drawn if cell.high is not None), default=100.0)
+    low, high = 10.0 * (low // 10), 10.0 * -(-high // 10)
+    while high - low < NARROWEST:
+        low, high = max(low - 10.0, 0.0), min(high + 10.0, 100.0)
+    return Axis(low, high)
+
+
+def _drawn(results: Results) -> set[str]:
+    """The main scale, its parts and the opportunities."""
+    scales = results.release.card.scales
+    return {"mean", *(f"mean:{s.id}" for s in scales if s.part is not None or s.kind == "opportunity")}
+
+
+def of_groups(results: Results, words: Words, breakdown: str, rows: tuple[Row, ...], *, title: str) -> Figure:
+    """A figure of groups beside the line of everyone together."""
+    everyone = results.everyone("mean")
+    mean = None if everyone is None else everyone.value
+    return Figure(
+        id=f"figure-{breakdown}",
+        title=title,
+        subtitle=words.say("chart-subtitle"),
+        rows=rows,
+        axis=shared_axis(results),
+        note=words.say("chart-note"),
+        alt=_alt(words, title, rows),
+        table=_group_table(results, words, breakdown, rows),
+        everyone=mean,
+        everyone_label="" if mean is None else words.say("everyone-line", mean=words.number(mean)),
+        mark=mark(results, words),
+    )
+
+
+def of_scales(results: Results, words: Words, rows: tuple[Row, ...], *, title: str, name: str) -> Figure:
+    """A figure of several scales of everyone together."""
+    return Figure(
+        id=f"figure-{name}",
+        title=title,
+        subtitle=words.say("chart-subtitle-scales"),
+        rows=rows,
+        axis=shared_axis(results),
+        note=words.say("chart-note-scales"),
+        alt=_alt(words, title, rows),
+        table=Table(
+            (words.say("column-question"), words.say("column-mean"), words.say("column-interval")),
+            tuple((_named(row), *_told(words, row)) for row in rows),
+        ),
+        mark=mark(results, words),
+    )
+
+
+def group_rows(results: Results, words: Words, card: BreakdownCard) -> tuple[Row, ...]:
+    """A row for each group of a breakdown, in its own order: never ranked."""
+    named = (Row(group.id, sentence(words.label(group.label, group.id))) for group in card.groups)
+    return tuple(with_numbers(results, words, card.id, row) for row in named)
+
+
+def with_numbers(results: Results, words: Words, breakdown: str, row: Row) -> Row:
+    """The row of a group with its mean, interval and mark."""
+    is_low = is_lower(results.group(breakdown, row.id, "gap"))
+    return replace(_filled(words, row, results.group(breakdown, row.id, "mean")), is_low=is_low)
+
+
+def scale_row(results: Results, words: Words, scale: ScaleCard, *, starts_part: str = "") -> Row:
+    """The row of one scale of everyone together."""
+    named = words.say(scale.id) if scale.part else words.label(scale.label, scale.id)
+    cell = results.everyone("mean" if scale == results.main else f"mean:{scale.id}")
+    return _filled(words, Row(scale.id, sentence(named), starts_part=starts_part), cell)
+
+
+def _filled(words: Words, row: Row, cell: Cell | None) -> Row:
+    if cell is None or cell.value is None:
+        return replace(row, shown=words.say("not-shown"))
+    return replace(row, value=cell.value, low=cell.low, high=cell.high, shown=words.number(cell.value))
+
+
+def _alt(words: Words, title: str, rows: tuple[Row, ...]) -> str:
+    parts = "; ".join(_alt_row(words, row) for row in rows)
+    return words.say("chart-alt", title=title, rows=parts)
+
+
+def _alt_row(words: Words, row: Row) -> str:
+    if row.value is None or row.low is None or row.high is None:
+        return words.say("chart-alt-withheld", label=_named(row))
+    low, high = words.number(row.low), words.number(row.high)
+    return words.say("chart-alt-row", label=_named(row), mean=row.shown, low=low, high=high)
+
+
+def _named(row: Row) -> str:
+    return f"{row.label}, {row.detail}" if row.detail else row.label
+
+
+def _told(words: Words, row: Row) -> tuple[str, str]:
+    """Mean and interval as the table shows them: one decimal, as released."""
+    if row.value is None:
+        return words.say("not-shown"), ""
+    return words.number(row.value, 1), interval(words, row.low, row.high, decimals=1)
+
+
+def _group_table(results: Results, words: Words, breakdown: str, rows: tuple[Row, ...]) -> Table:
+    heads = ("column-group", "column-pupils", "column-mean", "column-interval", "column-below")
+    body = []
+    for row in rows:
+        n, below = results.group(breakdown, row.id, "n"), results.group(breakdown, row.id, "below")
+        body.append((_named(row), count(words, n), *_told(words, row), share(words, below)))
+    return Table(tuple(words.say(head) for head in heads), tuple(body))
+
+
+def mark(results: Results, words: Words) -> str:
+    """What every picture of made-up answers says of itself."""
+    return words.say("made-up") if results.release.card.source.is_made_up else ""

@@ -1,0 +1,175 @@
+# The words of the report. Ids are shared by all languages; a number stands beside its interval.
+# Values: $mean, $low, $high and the like come formatted; counts come as numbers, for their plural.
+
+brand = Erbij
+made-up = Made-up figures, for practice only
+report-title = { $title }
+report-lead = What pupils say about belonging, for everyone who works at school.
+contents = In this report
+table-show = Show as a table
+how-we-know = How do we know?
+how-sure = How sure is this?
+not-told = What this does not tell you
+not-shown = not shown, to protect pupils
+everyone-together = everyone together
+everyone-line = everyone together { $mean }
+column-group = Group
+column-mean = Mean
+column-interval = Interval
+column-below = Below the line
+column-pupils = Pupils
+column-question = About
+column-count = Number
+column-what = What
+interval = { $low } to { $high }
+percent = { $share }%
+points = { $gap ->
+    [1] 1 point
+   *[other] { $gap } points
+ }
+under-one-point = less than 1 point
+
+## Charts
+chart-subtitle = Mean belonging from 0 to 100, with the range in which the real mean probably lies
+chart-subtitle-scales = Mean from 0 to 100, with the range in which the real mean probably lies
+chart-note = Dot: mean. Band: 95% interval. Diamond: lower than everyone together, beyond chance.
+chart-note-scales = Dot: mean. Band: 95% interval.
+chart-alt = { $title }: { $rows }.
+chart-alt-row = { $label } { $mean }, probably { $low } to { $high }
+chart-alt-withheld = { $label } not shown
+
+## 1 Who answered
+answered = Who answered?
+answered-lead = { $n } of the { $asked } pupils who were asked gave enough answers to count: { $response }%.
+answered-missing = Of the questions about belonging, { $share }% was left open (probably { $low } to { $high }%).
+answered-straight = { $share }% gave the same answer to every question (probably { $low } to { $high }%). Those answers count: we do not know why they were given.
+answered-trust = { $label }: { $mean } on a scale of 0 to 100 (probably { $low } to { $high }).
+answered-hidden = How many pupils answered is not shown, to protect pupils.
+answered-groups = Who is in these figures
+answered-excluded = What did not count, and why
+answered-not-told = We do not know what the pupils who did not answer would have said.
+excluded-too-few-answers = Pupils with too few answers for “{ $where }”
+excluded-missing-code = Answers marked as missing in “{ $where }”
+excluded-no-unit = Pupils for whom the { $where } is not known
+excluded-no-group = Pupils without an answer to “{ $where }”
+excluded-no-discrimination-answer = Pupils without an answer about “{ $where }”
+excluded-no-weight = Pupils without a weight
+excluded-item-not-in-file = Question “{ $where }” is not in the file
+excluded-none = Every pupil in the file counted.
+unit-school = school
+unit-grade = grade
+unit-class = class
+
+## 2 How many belong
+level = How many pupils belong?
+level-lead = On a scale from 0 to 100, pupils score { $mean } on average for belonging (probably { $low } to { $high }).
+level-below = { $share }% score below { $line } (probably { $low } to { $high }%). That is where “rather no” outweighs “rather yes”.
+level-hidden = How many pupils belong is not shown, to protect pupils.
+level-figure = Belonging in its parts
+level-figure-whole = Belonging as a whole
+level-opportunities = What pupils say about the five opportunities
+level-units = Per { $level }, in alphabetical order
+level-units-many = The figures of the { $count } units ({ $level }) stand in cells.csv, beside this report.
+level-not-told = The line of { $line } is an agreement, not a natural border. A pupil just above it does not necessarily belong, and a pupil just below it is not a case.
+level-sure = The real mean of pupils like these probably lies between { $low } and { $high }.
+everyone-row = Everyone together
+
+facet-acceptance = Being accepted
+facet-appreciation = Being appreciated
+facet-inclusion = Being included
+facet-support = Being supported
+facet-autonomy = Having a say and being respected
+facet-individual = Being seen as yourself
+facet-participation = Being part of school life
+facet-identity = Being free to show who you are
+source-teachers = With teachers
+source-peers = With fellow pupils
+source-school = In the rules and habits of the school
+context-class = In class
+context-playground = On the playground
+context-school = In the whole school
+context-activities = In activities
+context-home = Between school and home
+part-facet = What it is made of
+part-source = By whom
+part-context = Where
+
+## 3 Who belongs less
+groups = Who belongs less?
+groups-lead-some = For these groups school now fits less than for everyone together:
+groups-lead-none = No group differs so much from everyone together that chance can be ruled out.
+groups-lead-hidden = The groups are not shown, to protect pupils.
+groups-absent = This file holds no division of pupils into groups.
+groups-gap = { $breakdown } · { $group }: { $points } lower than everyone together (probably { $low } to { $high }).
+groups-figure = { $label }
+groups-reference = Compared with “{ $group }”, as chosen in this study
+groups-difference = { $group }: { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+ } than “{ $reference }” (probably { $low } to { $high }).
+groups-difference-unsure = { $group }: the difference with “{ $reference }” may be chance.
+groups-sure = We compare every group with everyone together, not with one group as the norm. With { $count } comparisons, about one in twenty stands out by chance alone.
+groups-not-told = A difference between groups says nothing about one pupil, and does not say why. Differences between groups point to the system: to what a school affords, not to what a pupil lacks.
+
+## 4 Treatment
+treatment = What has treatment to do with it?
+treatment-figure = Origin or treatment?
+treatment-figure-majority = The same question within the majority
+treatment-majority = Majority
+treatment-minority = Minority
+treatment-little = little { $measure }
+treatment-much = much { $measure }
+treatment-lead-minority = Minority pupils who meet much { $measure } score { $points } lower than minority pupils who meet little (probably { $low } to { $high }).
+treatment-lead-majority = Within the majority that difference is { $points } (probably { $low } to { $high }).
+treatment-lead-origin = Among pupils who meet little, minority pupils score { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+ } than majority pupils (probably { $low } to { $high }).
+treatment-lead-origin-unsure = Among pupils who meet little, the difference between minority and majority may be chance.
+treatment-lead-unsure = Whether pupils who meet much { $measure } differ from pupils who meet little can't be told from these answers.
+treatment-lead-more = So belonging goes with treatment more than with origin.
+treatment-hidden = This picture is not shown, to protect pupils.
+treatment-absent = These pupils were not asked how they are treated, or the study does not say who is in the majority. So this report can't tell origin from treatment.
+treatment-sure = “Little” is a score of at most { $line } on “{ $measure }”; above it is “much”. Another line gives other numbers.
+treatment-not-told = This does not prove that { $measure } is the cause. Pupils who do not belong may also notice more of it. It is a reason to look, and to ask pupils.
+
+## 5 How sure
+certainty = How sure are we?
+certainty-interval = Every figure has a range. If pupils like these were asked again and again, the range would hold the real figure 95 times out of 100.
+certainty-reliability-good = The questions measure one thing together: alpha is { $alpha } ({ $low } to { $high }). That is enough to compare groups.
+certainty-reliability-fair = The questions hang together fairly well: alpha is { $alpha } ({ $low } to { $high }). Small differences between groups deserve caution.
+certainty-reliability-poor = The questions hang together weakly: alpha is { $alpha } ({ $low } to { $high }). Do not build on differences between groups.
+certainty-omega = Omega total, which does not assume that all questions weigh the same, is { $omega } ({ $low } to { $high }).
+certainty-status-validated = The questionnaire has been tested before: { $title }.
+certainty-status-not-validated = The questionnaire is new and has not been validated yet: { $title }. Read the figures as a first look, until research says more.
+certainty-status-key-only = The questions are those of { $title }. Erbij holds the key to the scores, not the text.
+certainty-translation = Not reviewed by a person yet, so read with care: the questionnaire in { $languages }.
+certainty-weights-replicates = The figures are weighted, so that they speak for all pupils of the survey; the ranges come from { $count } replicate weights.
+certainty-weights = The figures are weighted, so that they speak for all pupils of the survey.
+certainty-score = A pupil has a score when at least { $share }% of the questions were answered.
+certainty-protection = A figure about fewer than { $threshold } pupils is not shown, and neither are the other groups of that division. Of { $total } figures, { $hidden } are not shown.
+
+## 6 Limits
+limits = What this cannot tell you
+limits-cause = Why pupils belong or not. Figures that go together are not a cause.
+limits-pupil = How one pupil is doing. Talk with pupils; nobody can be found in these figures.
+limits-ranking = Which teacher or class is best. Differences between classes are often chance.
+limits-third = Whether it is “one in three” here. That well-known number comes from one question in PISA 2018, not from a scale with a line.
+limits-age = How younger and older pupils compare. Belonging falls with age almost everywhere.
+limits-time = Whether it was different before. One asking is one moment.
+limits-made-up = Anything about real pupils. These figures are made up.
+
+## Where it comes from
+provenance = Where this comes from
+provenance-instrument = Questionnaire
+provenance-source = Answers
+provenance-file = File
+provenance-policy = Protection
+provenance-policy-value = { $policy }, at least { $threshold } pupils
+provenance-software = Made with
+provenance-ages = Age
+provenance-ages-value = { $ages } years
+provenance-hash = Fingerprint of the file (SHA-256)
+language-nl = Dutch
+language-en = English
+language-fr = French

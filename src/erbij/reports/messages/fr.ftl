@@ -1,0 +1,175 @@
+# Les mots du rapport. Les ids sont les mêmes dans toutes les langues ; un nombre a son intervalle à côté.
+# Valeurs : $mean, $low, $high et autres arrivent mis en forme ; les effectifs sont des nombres, pour le pluriel.
+
+brand = Erbij
+made-up = Chiffres inventés, pour s’exercer seulement
+report-title = { $title }
+report-lead = Ce que les élèves disent de leur place à l’école, pour toutes les personnes qui y travaillent.
+contents = Dans ce rapport
+table-show = Voir le tableau
+how-we-know = Comment le savons-nous ?
+how-sure = Est-ce sûr ?
+not-told = Ce que cela ne dit pas
+not-shown = non montré, pour protéger les élèves
+everyone-together = tous les élèves ensemble
+everyone-line = tous ensemble { $mean }
+column-group = Groupe
+column-mean = Moyenne
+column-interval = Intervalle
+column-below = Sous la ligne
+column-pupils = Élèves
+column-question = À propos de
+column-count = Nombre
+column-what = Quoi
+interval = { $low } à { $high }
+percent = { $share } %
+points = { $gap ->
+    [1] 1 point
+   *[other] { $gap } points
+ }
+under-one-point = moins de 1 point
+
+## Graphiques
+chart-subtitle = Appartenance moyenne de 0 à 100, avec la zone où se trouve sans doute la vraie moyenne
+chart-subtitle-scales = Moyenne de 0 à 100, avec la zone où se trouve sans doute la vraie moyenne
+chart-note = Point : moyenne. Bande : intervalle à 95 %. Losange : plus bas que tous ensemble, au-delà du hasard.
+chart-note-scales = Point : moyenne. Bande : intervalle à 95 %.
+chart-alt = { $title } : { $rows }.
+chart-alt-row = { $label } { $mean }, sans doute de { $low } à { $high }
+chart-alt-withheld = { $label } non montré
+
+## 1 Qui a répondu
+answered = Qui a répondu ?
+answered-lead = { $n } des { $asked } élèves interrogés ont donné assez de réponses pour compter : { $response } %.
+answered-missing = { $share } % des questions sur l’appartenance sont restées sans réponse (sans doute de { $low } à { $high } %).
+answered-straight = { $share } % des élèves ont donné la même réponse à toutes les questions (sans doute de { $low } à { $high } %). Ces réponses comptent : nous ne savons pas pourquoi elles ont été données.
+answered-trust = { $label } : { $mean } sur une échelle de 0 à 100 (sans doute de { $low } à { $high }).
+answered-hidden = Le nombre de réponses n’est pas montré, pour protéger les élèves.
+answered-groups = Qui se trouve dans ces chiffres
+answered-excluded = Ce qui n’a pas compté, et pourquoi
+answered-not-told = Nous ne savons pas ce qu’auraient dit les élèves qui n’ont pas répondu.
+excluded-too-few-answers = Élèves avec trop peu de réponses pour « { $where } »
+excluded-missing-code = Réponses notées comme manquantes dans « { $where } »
+excluded-no-unit = Élèves dont la donnée « { $where } » n’est pas connue
+excluded-no-group = Élèves sans réponse à « { $where } »
+excluded-no-discrimination-answer = Élèves sans réponse sur « { $where } »
+excluded-no-weight = Élèves sans poids
+excluded-item-not-in-file = La question « { $where } » n’est pas dans le fichier
+excluded-none = Tous les élèves du fichier ont compté.
+unit-school = école
+unit-grade = année d’études
+unit-class = classe
+
+## 2 Combien d’élèves ont leur place
+level = Combien d’élèves ont leur place à l’école ?
+level-lead = Sur une échelle de 0 à 100, le sentiment d’appartenance est de { $mean } en moyenne (sans doute de { $low } à { $high }).
+level-below = { $share } % des élèves sont sous { $line } (sans doute de { $low } à { $high } %). Là, le « plutôt non » pèse plus que le « plutôt oui ».
+level-hidden = Le nombre d’élèves qui ont leur place n’est pas montré, pour protéger les élèves.
+level-figure = L’appartenance, partie par partie
+level-figure-whole = L’appartenance dans son ensemble
+level-opportunities = Ce que les élèves disent des cinq leviers
+level-units = Par { $level }, dans l’ordre alphabétique
+level-units-many = Les chiffres des { $count } unités ({ $level }) se trouvent dans cells.csv, à côté de ce rapport.
+level-not-told = La ligne de { $line } est une convention, pas une frontière naturelle. Être juste au-dessus ne veut pas dire que tout va bien, être juste en dessous ne fait de personne un cas.
+level-sure = La vraie moyenne d’élèves comme ceux-ci se situe sans doute entre { $low } et { $high }.
+everyone-row = Tous ensemble
+
+facet-acceptance = Se sentir accepté
+facet-appreciation = Se sentir apprécié
+facet-inclusion = Participer avec les autres
+facet-support = Recevoir du soutien
+facet-autonomy = Avoir son mot à dire, dans le respect
+facet-individual = Être vu pour soi-même
+facet-participation = Faire partie de la vie de l’école
+facet-identity = Pouvoir montrer qui l’on est
+source-teachers = Avec les enseignants
+source-peers = Avec les autres élèves
+source-school = Dans les règles et habitudes de l’école
+context-class = En classe
+context-playground = Dans la cour
+context-school = Dans toute l’école
+context-activities = Pendant les activités
+context-home = Entre l’école et la maison
+part-facet = De quoi elle est faite
+part-source = Grâce à qui
+part-context = Où
+
+## 3 Qui a moins sa place
+groups = Qui a moins sa place ?
+groups-lead-some = À ces groupes, l’école convient aujourd’hui moins qu’à tous les élèves ensemble :
+groups-lead-none = Aucun groupe ne s’écarte assez de tous les élèves ensemble pour exclure le hasard.
+groups-lead-hidden = Les groupes ne sont pas montrés, pour protéger les élèves.
+groups-absent = Dans ce fichier, les élèves ne sont pas répartis en groupes.
+groups-gap = { $breakdown } · { $group } : { $points } de moins que tous ensemble (sans doute de { $low } à { $high }).
+groups-figure = { $label }
+groups-reference = Par rapport à « { $group } », comme choisi dans cette étude
+groups-difference = { $group } : { $points } de { $direction ->
+    [lower] moins
+   *[higher] plus
+ } que « { $reference } » (sans doute de { $low } à { $high }).
+groups-difference-unsure = { $group } : la différence avec « { $reference } » peut être due au hasard.
+groups-sure = Nous comparons chaque groupe à tous les élèves ensemble, et non à un groupe pris comme norme. Sur { $count } comparaisons, environ une sur vingt ressort par le seul hasard.
+groups-not-told = Une différence entre groupes ne dit rien d’un élève en particulier, ni pourquoi elle existe. Les différences entre groupes renvoient au système : à ce que l’école rend possible, pas à ce qui manquerait à un élève.
+
+## 4 Le traitement
+treatment = Quel rôle joue le traitement reçu ?
+treatment-figure = Origine ou traitement ?
+treatment-figure-majority = La même question au sein de la majorité
+treatment-majority = Majorité
+treatment-minority = Minorité
+treatment-little = peu : { $measure }
+treatment-much = beaucoup : { $measure }
+treatment-lead-minority = Au sein de la minorité, les élèves qui vivent beaucoup de situations de ce type ({ $measure }) ont { $points } de moins que ceux qui en vivent peu (sans doute de { $low } à { $high }).
+treatment-lead-majority = Au sein de la majorité, cette différence est de { $points } (sans doute de { $low } à { $high }).
+treatment-lead-origin = Parmi les élèves qui en vivent peu, la minorité a { $points } de { $direction ->
+    [lower] moins
+   *[higher] plus
+ } que la majorité (sans doute de { $low } à { $high }).
+treatment-lead-origin-unsure = Parmi les élèves qui en vivent peu, la différence entre minorité et majorité peut être due au hasard.
+treatment-lead-unsure = Ces réponses ne permettent pas de dire si les élèves qui en vivent beaucoup ({ $measure }) diffèrent de ceux qui en vivent peu.
+treatment-lead-more = L’appartenance va donc de pair avec le traitement reçu, plus qu’avec l’origine.
+treatment-hidden = Cette image n’est pas montrée, pour protéger les élèves.
+treatment-absent = On n’a pas demandé à ces élèves comment ils sont traités, ou l’étude ne dit pas qui fait partie de la majorité. Ce rapport ne peut donc pas séparer l’origine du traitement.
+treatment-sure = « Peu » est un score de { $line } au plus pour « { $measure } » ; au-dessus, c’est « beaucoup ». Une autre ligne donne d’autres chiffres.
+treatment-not-told = Cela ne prouve pas que la cause est là ({ $measure }). Les élèves qui ont moins leur place le remarquent peut-être aussi davantage. C’est une raison de regarder, et de demander aux élèves.
+
+## 5 Est-ce sûr
+certainty = Dans quelle mesure est-ce sûr ?
+certainty-interval = Chaque chiffre a sa zone. Si l’on interrogeait encore et encore des élèves comme ceux-ci, la zone contiendrait le vrai chiffre 95 fois sur 100.
+certainty-reliability-good = Les questions mesurent ensemble une même chose : l’alpha est de { $alpha } ({ $low } à { $high }). Cela suffit pour comparer des groupes.
+certainty-reliability-fair = Les questions vont assez bien ensemble : l’alpha est de { $alpha } ({ $low } à { $high }). Restez prudents face aux petites différences entre groupes.
+certainty-reliability-poor = Les questions vont mal ensemble : l’alpha est de { $alpha } ({ $low } à { $high }). Ne bâtissez rien sur des différences entre groupes.
+certainty-omega = L’oméga total, qui ne suppose pas que toutes les questions pèsent autant, est de { $omega } ({ $low } à { $high }).
+certainty-status-validated = Le questionnaire a déjà été testé : { $title }.
+certainty-status-not-validated = Le questionnaire est nouveau et n’est pas encore validé : { $title }. Lisez ces chiffres comme un premier regard, en attendant d’en savoir plus.
+certainty-status-key-only = Les questions sont celles de { $title }. Erbij en garde la clé de calcul, pas le texte.
+certainty-translation = Pas encore relu par une personne, donc à lire avec prudence : le questionnaire en { $languages }.
+certainty-weights-replicates = Les chiffres sont pondérés, pour parler au nom de tous les élèves de l’enquête ; les zones viennent de { $count } poids de réplication.
+certainty-weights = Les chiffres sont pondérés, pour parler au nom de tous les élèves de l’enquête.
+certainty-score = Un élève a un score si au moins { $share } % des questions ont une réponse.
+certainty-protection = Un chiffre sur moins de { $threshold } élèves n’est pas montré, et les autres groupes de la même répartition non plus. Sur { $total } chiffres, { $hidden } ne sont pas montrés.
+
+## 6 Limites
+limits = Ce que cela ne peut pas vous dire
+limits-cause = Pourquoi des élèves ont leur place ou non. Des chiffres qui vont ensemble ne sont pas une cause.
+limits-pupil = Comment va tel ou tel élève. Parlez avec les élèves ; personne ne peut être retrouvé dans ces chiffres.
+limits-ranking = Quel enseignant ou quelle classe est le meilleur. Les différences entre classes sont souvent dues au hasard.
+limits-third = Si c’est « un sur trois » ici. Ce chiffre connu vient d’une seule question de PISA 2018, pas d’une échelle avec une ligne.
+limits-age = Comment se comparent les plus jeunes et les plus âgés. Presque partout, l’appartenance baisse avec l’âge.
+limits-time = Si c’était différent avant. Une seule enquête est un seul moment.
+limits-made-up = Quoi que ce soit sur de vrais élèves. Ces chiffres sont inventés.
+
+## D’où cela vient
+provenance = D’où cela vient
+provenance-instrument = Questionnaire
+provenance-source = Réponses
+provenance-file = Fichier
+provenance-policy = Protection
+provenance-policy-value = { $policy }, au moins { $threshold } élèves
+provenance-software = Fait avec
+provenance-ages = Âge
+provenance-ages-value = { $ages } ans
+provenance-hash = Empreinte du fichier (SHA-256)
+language-nl = néerlandais
+language-en = anglais
+language-fr = français

@@ -1,0 +1,175 @@
+# De woorden van het verslag. De ids zijn in alle talen dezelfde; bij een getal staat zijn interval.
+# Waarden: $mean, $low, $high en dergelijke komen opgemaakt; aantallen komen als getal, voor hun meervoud.
+
+brand = Erbij
+made-up = Verzonnen cijfers, alleen om te oefenen
+report-title = { $title }
+report-lead = Wat leerlingen zeggen over erbij horen, voor iedereen die op school werkt.
+contents = In dit verslag
+table-show = Toon als tabel
+how-we-know = Hoe weten we dat?
+how-sure = Hoe zeker is dit?
+not-told = Wat dit niet vertelt
+not-shown = niet getoond, om leerlingen te beschermen
+everyone-together = iedereen samen
+everyone-line = iedereen samen { $mean }
+column-group = Groep
+column-mean = Gemiddelde
+column-interval = Interval
+column-below = Onder de lijn
+column-pupils = Leerlingen
+column-question = Waarover
+column-count = Aantal
+column-what = Wat
+interval = { $low } tot { $high }
+percent = { $share } %
+points = { $gap ->
+    [1] 1 punt
+   *[other] { $gap } punten
+ }
+under-one-point = minder dan 1 punt
+
+## Grafieken
+chart-subtitle = Gemiddelde verbondenheid van 0 tot 100, met het gebied waarin het echte gemiddelde waarschijnlijk ligt
+chart-subtitle-scales = Gemiddelde van 0 tot 100, met het gebied waarin het echte gemiddelde waarschijnlijk ligt
+chart-note = Punt: gemiddelde. Band: 95 %-interval. Ruit: lager dan iedereen samen, meer dan toeval.
+chart-note-scales = Punt: gemiddelde. Band: 95 %-interval.
+chart-alt = { $title }: { $rows }.
+chart-alt-row = { $label } { $mean }, waarschijnlijk { $low } tot { $high }
+chart-alt-withheld = { $label } niet getoond
+
+## 1 Wie heeft geantwoord
+answered = Wie heeft geantwoord?
+answered-lead = { $n } van de { $asked } leerlingen aan wie het gevraagd is, gaven genoeg antwoorden om mee te tellen: { $response } %.
+answered-missing = Van de vragen over erbij horen bleef { $share } % open (waarschijnlijk { $low } tot { $high } %).
+answered-straight = { $share } % gaf op elke vraag hetzelfde antwoord (waarschijnlijk { $low } tot { $high } %). Die antwoorden tellen mee: we weten niet waarom ze zo gegeven zijn.
+answered-trust = { $label }: { $mean } op een schaal van 0 tot 100 (waarschijnlijk { $low } tot { $high }).
+answered-hidden = Hoeveel leerlingen antwoordden, tonen we niet, om leerlingen te beschermen.
+answered-groups = Wie zit er in deze cijfers
+answered-excluded = Wat telde niet mee, en waarom
+answered-not-told = We weten niet wat de leerlingen die niet antwoordden, gezegd zouden hebben.
+excluded-too-few-answers = Leerlingen met te weinig antwoorden voor “{ $where }”
+excluded-missing-code = Antwoorden die in “{ $where }” als ontbrekend gemerkt zijn
+excluded-no-unit = Leerlingen van wie de { $where } niet bekend is
+excluded-no-group = Leerlingen zonder antwoord op “{ $where }”
+excluded-no-discrimination-answer = Leerlingen zonder antwoord over “{ $where }”
+excluded-no-weight = Leerlingen zonder gewicht
+excluded-item-not-in-file = Vraag “{ $where }” staat niet in het bestand
+excluded-none = Alle leerlingen in het bestand telden mee.
+unit-school = school
+unit-grade = leerjaar
+unit-class = klas
+
+## 2 Hoeveel leerlingen horen erbij
+level = Hoeveel leerlingen horen erbij?
+level-lead = Op een schaal van 0 tot 100 scoren leerlingen gemiddeld { $mean } voor erbij horen (waarschijnlijk { $low } tot { $high }).
+level-below = { $share } % scoort onder { $line } (waarschijnlijk { $low } tot { $high } %). Daar weegt “eerder niet” zwaarder dan “eerder wel”.
+level-hidden = Hoeveel leerlingen erbij horen, tonen we niet, om leerlingen te beschermen.
+level-figure = Erbij horen, in zijn delen
+level-figure-whole = Erbij horen als geheel
+level-opportunities = Wat leerlingen zeggen over de vijf kansen
+level-units = Per { $level }, op alfabet
+level-units-many = De cijfers van de { $count } eenheden ({ $level }) staan in cells.csv, naast dit verslag.
+level-not-told = De lijn van { $line } is een afspraak, geen natuurlijke grens. Wie er net boven zit, hoort er niet vanzelf bij, en wie er net onder zit, is geen probleemgeval.
+level-sure = Het echte gemiddelde van leerlingen zoals deze ligt waarschijnlijk tussen { $low } en { $high }.
+everyone-row = Iedereen samen
+
+facet-acceptance = Aanvaard worden
+facet-appreciation = Gewaardeerd worden
+facet-inclusion = Meedoen
+facet-support = Steun krijgen
+facet-autonomy = Inspraak en respect
+facet-individual = Gezien worden als jezelf
+facet-participation = Deel zijn van het schoolleven
+facet-identity = Mogen tonen wie je bent
+source-teachers = Bij leerkrachten
+source-peers = Bij medeleerlingen
+source-school = In de regels en gewoontes van de school
+context-class = In de klas
+context-playground = Op de speelplaats
+context-school = In de hele school
+context-activities = Bij activiteiten
+context-home = Tussen school en thuis
+part-facet = Waaruit het bestaat
+part-source = Door wie
+part-context = Waar
+
+## 3 Wie hoort er minder bij
+groups = Wie hoort er minder bij?
+groups-lead-some = Bij deze groepen past de school nu minder dan bij iedereen samen:
+groups-lead-none = Geen enkele groep verschilt zo sterk van iedereen samen dat toeval uitgesloten is.
+groups-lead-hidden = De groepen tonen we niet, om leerlingen te beschermen.
+groups-absent = In dit bestand staan leerlingen niet in groepen verdeeld.
+groups-gap = { $breakdown } · { $group }: { $points } lager dan iedereen samen (waarschijnlijk { $low } tot { $high }).
+groups-figure = { $label }
+groups-reference = Vergeleken met “{ $group }”, zoals in dit onderzoek gekozen
+groups-difference = { $group }: { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+ } dan “{ $reference }” (waarschijnlijk { $low } tot { $high }).
+groups-difference-unsure = { $group }: het verschil met “{ $reference }” kan toeval zijn.
+groups-sure = We vergelijken elke groep met iedereen samen, niet met één groep als norm. Bij { $count } vergelijkingen springt er ongeveer één op de twintig uit door toeval alleen.
+groups-not-told = Een verschil tussen groepen zegt niets over één leerling en niet waarom het er is. Verschillen tussen groepen wijzen op het systeem: op wat een school mogelijk maakt, niet op wat een leerling mist.
+
+## 4 Behandeling
+treatment = Wat heeft behandeling ermee te maken?
+treatment-figure = Afkomst of behandeling?
+treatment-figure-majority = Dezelfde vraag binnen de meerderheid
+treatment-majority = Meerderheid
+treatment-minority = Minderheid
+treatment-little = weinig { $measure }
+treatment-much = veel { $measure }
+treatment-lead-minority = Leerlingen uit de minderheid die veel { $measure } meemaken, scoren { $points } lager dan leerlingen uit de minderheid die er weinig meemaken (waarschijnlijk { $low } tot { $high }).
+treatment-lead-majority = Binnen de meerderheid is dat verschil { $points } (waarschijnlijk { $low } tot { $high }).
+treatment-lead-origin = Onder leerlingen die er weinig meemaken, scoort de minderheid { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+ } dan de meerderheid (waarschijnlijk { $low } tot { $high }).
+treatment-lead-origin-unsure = Onder leerlingen die er weinig meemaken, kan het verschil tussen minderheid en meerderheid toeval zijn.
+treatment-lead-unsure = Of leerlingen die veel { $measure } meemaken, verschillen van leerlingen die er weinig meemaken, valt uit deze antwoorden niet op te maken.
+treatment-lead-more = Erbij horen hangt dus meer samen met behandeling dan met afkomst.
+treatment-hidden = Dit beeld tonen we niet, om leerlingen te beschermen.
+treatment-absent = Aan deze leerlingen is niet gevraagd hoe ze behandeld worden, of het onderzoek zegt niet wie tot de meerderheid hoort. Dit verslag kan afkomst en behandeling dus niet uit elkaar houden.
+treatment-sure = “Weinig” is een score van hoogstens { $line } op “{ $measure }”; daarboven is het “veel”. Een andere lijn geeft andere cijfers.
+treatment-not-told = Dit bewijst niet dat { $measure } de oorzaak is. Wie er niet bij hoort, merkt er misschien ook meer van. Het is een reden om te kijken, en om het leerlingen te vragen.
+
+## 5 Hoe zeker
+certainty = Hoe zeker zijn we?
+certainty-interval = Bij elk cijfer hoort een gebied. Als je het telkens opnieuw aan leerlingen zoals deze zou vragen, zou het echte cijfer in 95 van de 100 keer in dat gebied liggen.
+certainty-reliability-good = De vragen meten samen één ding: alfa is { $alpha } ({ $low } tot { $high }). Dat is genoeg om groepen te vergelijken.
+certainty-reliability-fair = De vragen hangen redelijk samen: alfa is { $alpha } ({ $low } tot { $high }). Wees voorzichtig met kleine verschillen tussen groepen.
+certainty-reliability-poor = De vragen hangen zwak samen: alfa is { $alpha } ({ $low } tot { $high }). Bouw niet op verschillen tussen groepen.
+certainty-omega = Omega totaal, die niet aanneemt dat alle vragen even zwaar wegen, is { $omega } ({ $low } tot { $high }).
+certainty-status-validated = De vragenlijst is eerder getest: { $title }.
+certainty-status-not-validated = De vragenlijst is nieuw en nog niet gevalideerd: { $title }. Lees de cijfers als een eerste blik, tot onderzoek meer zegt.
+certainty-status-key-only = De vragen zijn die van { $title }. Erbij bewaart de sleutel van de scores, niet de tekst.
+certainty-translation = Nog door niemand nagelezen, dus met zorg te lezen: de vragenlijst in het { $languages }.
+certainty-weights-replicates = De cijfers zijn gewogen, zodat ze voor alle leerlingen van het onderzoek spreken; de gebieden komen uit { $count } replicatiegewichten.
+certainty-weights = De cijfers zijn gewogen, zodat ze voor alle leerlingen van het onderzoek spreken.
+certainty-score = Een leerling heeft een score als minstens { $share } % van de vragen beantwoord is.
+certainty-protection = Een cijfer over minder dan { $threshold } leerlingen tonen we niet, en de andere groepen van die verdeling ook niet. Van { $total } cijfers tonen we er { $hidden } niet.
+
+## 6 Grenzen
+limits = Wat dit jullie niet kan vertellen
+limits-cause = Waarom leerlingen er wel of niet bij horen. Cijfers die samengaan, zijn nog geen oorzaak.
+limits-pupil = Hoe het met één leerling gaat. Praat met leerlingen; in deze cijfers is niemand terug te vinden.
+limits-ranking = Welke leerkracht of klas het best is. Verschillen tussen klassen zijn vaak toeval.
+limits-third = Of het hier “één op drie” is. Dat bekende getal komt uit één vraag van PISA 2018, niet uit een schaal met een lijn.
+limits-age = Hoe jongere en oudere leerlingen zich verhouden. Bijna overal daalt erbij horen met de leeftijd.
+limits-time = Of het vroeger anders was. Eén keer vragen is één moment.
+limits-made-up = Iets over echte leerlingen. Deze cijfers zijn verzonnen.
+
+## Waar het vandaan komt
+provenance = Waar dit vandaan komt
+provenance-instrument = Vragenlijst
+provenance-source = Antwoorden
+provenance-file = Bestand
+provenance-policy = Bescherming
+provenance-policy-value = { $policy }, minstens { $threshold } leerlingen
+provenance-software = Gemaakt met
+provenance-ages = Leeftijd
+provenance-ages-value = { $ages } jaar
+provenance-hash = Vingerafdruk van het bestand (SHA-256)
+language-nl = Nederlands
+language-en = Engels
+language-fr = Frans

@@ -1,0 +1,52 @@
+"""The values that sentences need of a cell: a number never goes into words without its interval."""
+
+from math import ceil, floor
+
+from erbij.privacy.release import Cell
+from erbij.reports.words import Words
+
+
+def between(words: Words, cell: Cell, *, decimals: int = 0) -> dict[str, str]:
+    """The interval of a level or a share, rounded outwards: words never promise more than the numbers."""
+    return _outwards(words, cell.low or 0.0, cell.high or 0.0, decimals=decimals)
+
+
+def _outwards(words: Words, low: float, high: float, *, decimals: int = 0) -> dict[str, str]:
+    step = 10**decimals
+    # To a millionth first: 13.6 * 10 is a little over 136 in binary.
+    below, above = floor(round(low * step, 6)) / step, ceil(round(high * step, 6)) / step
+    return {"low": words.number(below, decimals), "high": words.number(above, decimals)}
+
+
+def size(words: Words, gap: Cell) -> dict[str, str]:
+    """A difference and its interval without their signs, the smaller bound first.
+
+    Only for a difference whose interval leaves no doubt about its direction.
+    """
+    low, high = sorted(abs(bound or 0.0) for bound in (gap.low, gap.high))
+    return {"points": words.points(gap.value or 0.0), **_outwards(words, low, high)}
+
+
+def whole(words: Words, cell: Cell) -> str:
+    """The value of a shown cell, without decimals, as running text has it."""
+    return words.number(cell.value or 0.0)
+
+
+def count(words: Words, cell: Cell | None) -> str:
+    """A number of pupils as a table shows it."""
+    return words.say("not-shown") if cell is None or cell.value is None else words.number(cell.value)
+
+
+def interval(words: Words, low: float | None, high: float | None, *, decimals: int = 0) -> str:
+    """An interval as a table shows it; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    return words.say("interval", low=words.number(low, decimals), high=words.number(high, decimals))
+
+
+def share(words: Words, cell: Cell | None, *, decimals: int = 1) -> str:
+    """A percentage with its interval, as a table shows it."""
+    if cell is None or cell.value is None:
+        return words.say("not-shown")
+    told = words.say("percent", share=words.number(cell.value, decimals))
+    return f"{told} ({interval(words, cell.low, cell.high, decimals=decimals)})"

@@ -1,0 +1,57 @@
+"""A release becomes a described report, in the order of the story."""
+
+from collections.abc import Callable
+
+from erbij.privacy.release import Release
+from erbij.reports import figures, results
+from erbij.reports.description import Report, Section
+from erbij.reports.results import Results
+from erbij.reports.sections import answered, certainty, groups, level, limits, treatment
+from erbij.reports.words import Words
+
+SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
+    answered.tell,
+    level.tell,
+    groups.tell,
+    treatment.tell,
+    certainty.tell,
+    limits.tell,
+)
+
+CHROME = ("brand", "contents", "table-show", "how-we-know", "how-sure", "not-told", "provenance")
+
+
+def describe(release: Release, language: str) -> Report:
+    """Tell a release in one language.
+
+    Raises
+    ------
+    ReportError
+        The language is not one of the report's.
+    """
+    words, found = Words(language), results.look_up(release)
+    return Report(
+        language=language,
+        title=words.label(release.card.title, words.say("brand")),
+        lead=words.say("report-lead"),
+        mark=figures.mark(found, words),
+        sections=tuple(tell(found, words) for tell in SECTIONS),
+        provenance=_provenance(release, words),
+        chrome={name: words.say(name) for name in CHROME},
+    )
+
+
+def _provenance(release: Release, words: Words) -> tuple[tuple[str, str], ...]:
+    card = release.card
+    instrument, source, policy = card.instrument, card.source, card.policy
+    title = f"{words.label(instrument.title, instrument.id)} ({instrument.id} {instrument.version})"
+    facts = {
+        "instrument": title,
+        "ages": words.say("provenance-ages-value", ages=instrument.ages),
+        "source": source.attribution,
+        "file": source.file,
+        "hash": source.sha256,
+        "policy": words.say("provenance-policy-value", policy=policy.id, threshold=policy.threshold),
+        "software": card.software,
+    }
+    return tuple((words.say(f"provenance-{name}"), fact) for name, fact in facts.items() if fact)

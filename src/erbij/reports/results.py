@@ -1,0 +1,74 @@
+"""Looking things up in a release: the cells of everyone, of groups and of units."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import polars as pl
+
+from erbij.privacy.release import BreakdownCard, Cell, Release, ScaleCard
+
+EVERYONE = "everyone"
+CELL_FIELDS = tuple(field.name for field in fields(Cell))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A release with its cells of level `all` at hand."""
+
+    release: Release
+    at_top: dict[tuple[str, str, str], Cell]
+
+    def everyone(self, measure: str) -> Cell | None:
+        """The cell of everyone together, None where it is withheld or was never made."""
+        return self.group(EVERYONE, EVERYONE, measure)
+
+    def group(self, breakdown: str, group: str, measure: str) -> Cell | None:
+        """The cell of a group at the top level, None where it is withheld or was never made."""
+        cell = self.at_top.get((breakdown, group, measure))
+        return cell if cell and cell.status == "shown" else None
+
+    def was_made(self, breakdown: str, group: str, measure: str) -> bool:
+        """Whether such a cell exists, shown or withheld."""
+        return (breakdown, group, measure) in self.at_top
+
+    def units(self, level: str) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """The units of a level in alphabetical order, each with its cells of everyone by measure."""
+        here = self.release.cells.filter(pl.col("level") == level, pl.col("breakdown") == EVERYONE)
+        for (unit,), rows in sorted(here.group_by("unit"), key=lambda pair: str(pair[0][0])):
+            yield str(unit), {row["measure"]: Cell(**row) for row in rows.iter_rows(named=True)}
+
+    def scales(self, *, part: str | None = None, kind: str | None = None) -> tuple[ScaleCard, ...]:
+        """The scales that are such a part of the main scale, or of such a kind."""
+        return tuple(
+            scale
+            for scale in self.release.card.scales
+            if (part is not None and scale.part == part) or (kind is not None and scale.kind == kind)
+        )
+
+    @property
+    def main(self) -> ScaleCard:
+        """The main scale."""
+        card = self.release.card
+        return next(scale for scale in card.scales if scale.id == card.instrument.main_scale)
+
+    @property
+    def breakdowns(self) -> tuple[BreakdownCard, ...]:
+        """The breakdowns of the study, in its order."""
+        return self.release.card.breakdowns
+
+
+def look_up(release: Release) -> Results:
+    """Put the cells of the top level at hand."""
+    rows = release.cells.filter(pl.col("level") == "all").select(CELL_FIELDS).iter_rows(named=True)
+    cells = (Cell(**row) for row in rows)
+    return Results(release, {(cell.breakdown, cell.group, cell.measure): cell for cell in cells})
+
+
+def is_lower(gap: Cell | None) -> bool:
+    """A gap whose whole interval lies below zero."""
+    return gap is not None and gap.high is not None and gap.high < 0
+
+
+def is_higher(gap: Cell | None) -> bool:
+    """A gap whose whole interval lies above zero."""
+    return gap is not None and gap.low is not None and gap.low > 0

@@ -1,0 +1,81 @@
+"""How many belong?"""
+
+from erbij.privacy.release import Cell
+from erbij.reports import figures
+from erbij.reports.description import Figure, Row, Section, Table
+from erbij.reports.phrases import between, count, interval, share, whole
+from erbij.reports.results import Results
+from erbij.reports.words import Words
+
+PARTS = ("source", "context", "facet")
+UNIT_LEVELS = ("school", "grade", "class")
+MOST_UNITS = 60
+"""More units do not read as a table; they stand in cells.csv."""
+
+
+def tell(results: Results, words: Words) -> Section:
+    """The mean, the share below the line, the parts, the five opportunities, and the units."""
+    line = words.number(results.main.line)
+    return Section(
+        id="level",
+        heading=words.say("level"),
+        lead=_lead(results, words, line),
+        figures=(_parts(results, words), *_opportunities(results, words)),
+        tables=_units(results, words),
+        sure=_sure(results, words),
+        not_told=(words.say("level-not-told", line=line),),
+    )
+
+
+def _lead(results: Results, words: Words, line: str) -> tuple[str, ...]:
+    mean, below = results.everyone("mean"), results.everyone("below")
+    sentences = []
+    if mean is not None:
+        sentences.append(words.say("level-lead", mean=whole(words, mean), **between(words, mean)))
+    if below is not None:
+        sentences.append(
+            words.say("level-below", share=whole(words, below), line=line, **between(words, below))
+        )
+    return tuple(sentences) or (words.say("level-hidden"),)
+
+
+def _sure(results: Results, words: Words) -> tuple[str, ...]:
+    mean = results.everyone("mean")
+    return (words.say("level-sure", **between(words, mean)),) if mean else ()
+
+
+def _parts(results: Results, words: Words) -> Figure:
+    rows = [figures.with_numbers(results, words, "everyone", Row("everyone", words.say("everyone-row")))]
+    for part in PARTS:
+        heading = words.say(f"part-{part}")
+        for scale in results.scales(part=part):
+            rows.append(figures.scale_row(results, words, scale, starts_part=heading))
+            heading = ""
+    title = words.say("level-figure" if len(rows) > 1 else "level-figure-whole")
+    return figures.of_scales(results, words, tuple(rows), title=title, name="parts")
+
+
+def _opportunities(results: Results, words: Words) -> list[Figure]:
+    scales = results.scales(kind="opportunity")
+    rows = tuple(figures.scale_row(results, words, scale) for scale in scales)
+    title = words.say("level-opportunities")
+    return [figures.of_scales(results, words, rows, title=title, name="opportunities")] if rows else []
+
+
+def _units(results: Results, words: Words) -> tuple[tuple[str, Table], ...]:
+    tables = []
+    for level in UNIT_LEVELS:
+        rows = tuple(_unit(words, name, cells) for name, cells in results.units(level))
+        if 1 < len(rows) <= MOST_UNITS:
+            title = words.say("level-units", level=words.say(f"unit-{level}"))
+            heads = ("column-pupils", "column-mean", "column-interval", "column-below")
+            head = (words.say(f"unit-{level}"), *(words.say(column) for column in heads))
+            tables.append((title, Table(head, rows)))
+    return tuple(tables)
+
+
+def _unit(words: Words, name: str, cells: dict[str, Cell]) -> tuple[str, ...]:
+    mean = cells["mean"]
+    told = words.say("not-shown") if mean.value is None else whole(words, mean)
+    between_these = interval(words, mean.low, mean.high)
+    return name, count(words, cells["n"]), told, between_these, share(words, cells["below"], decimals=0)
