@@ -96,9 +96,10 @@ def design_at(study: Study, level: Level) -> SamplingDesign:
     """The design as it holds at a level.
 
     Replicates of a two-stage sample give schools a weight as a whole, so inside a school they hardly vary
-    and would promise a certainty that is not there: they serve at level `all` only.
+    and would promise a certainty that is not there: they serve at level `all` only. So do the clusters that
+    a study names; elsewhere schools or classes are the clusters, where there are enough.
     """
-    if level == "all" and study.design.replicates is not None:
+    if level == "all" and not (study.design.replicates is None and study.design.clusters is None):
         return study.design
     return replace(study.design, replicates=None, clusters=_clusters(study, level))
 

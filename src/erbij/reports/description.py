@@ -55,6 +55,11 @@ class Figure:
     mark: str = ""
     sentences: tuple[str, ...] = ()
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there is nothing to draw."""
+        return all(row.value is None for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -18,7 +18,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     limits.tell,
 )
 
-CHROME = ("brand", "contents", "table-show", "how-we-know", "how-sure", "not-told", "provenance")
+CHROME = ("brand", "contents", "table-show", "not-shown", "how-sure", "not-told", "provenance")
 
 
 def describe(release: Release, language: str) -> Report:

@@ -3,15 +3,12 @@
 
 brand = Erbij
 made-up = Made-up figures, for practice only
-report-title = { $title }
 report-lead = What pupils say about belonging, for everyone who works at school.
 contents = In this report
 table-show = Show as a table
-how-we-know = How do we know?
 how-sure = How sure is this?
 not-told = What this does not tell you
 not-shown = not shown, to protect pupils
-everyone-together = everyone together
 everyone-line = everyone together { $mean }
 column-group = Group
 column-mean = Mean
@@ -97,11 +94,10 @@ part-context = Where
 ## 3 Who belongs less
 groups = Who belongs less?
 groups-lead-some = For these groups school now fits less than for everyone together:
-groups-lead-none = No group differs so much from everyone together that chance can be ruled out.
+groups-lead-none = None of the groups shown differs so much from everyone together that chance can be ruled out.
 groups-lead-hidden = The groups are not shown, to protect pupils.
 groups-absent = This file holds no division of pupils into groups.
 groups-gap = { $breakdown } · { $group }: { $points } lower than everyone together (probably { $low } to { $high }).
-groups-figure = { $label }
 groups-reference = Compared with “{ $group }”, as chosen in this study
 groups-difference = { $group }: { $points } { $direction ->
     [lower] lower

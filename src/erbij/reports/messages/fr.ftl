@@ -3,15 +3,12 @@
 
 brand = Erbij
 made-up = Chiffres inventés, pour s’exercer seulement
-report-title = { $title }
 report-lead = Ce que les élèves disent de leur place à l’école, pour toutes les personnes qui y travaillent.
 contents = Dans ce rapport
 table-show = Voir le tableau
-how-we-know = Comment le savons-nous ?
 how-sure = Est-ce sûr ?
 not-told = Ce que cela ne dit pas
 not-shown = non montré, pour protéger les élèves
-everyone-together = tous les élèves ensemble
 everyone-line = tous ensemble { $mean }
 column-group = Groupe
 column-mean = Moyenne
@@ -97,11 +94,10 @@ part-context = Où
 ## 3 Qui a moins sa place
 groups = Qui a moins sa place ?
 groups-lead-some = À ces groupes, l’école convient aujourd’hui moins qu’à tous les élèves ensemble :
-groups-lead-none = Aucun groupe ne s’écarte assez de tous les élèves ensemble pour exclure le hasard.
+groups-lead-none = Aucun des groupes montrés ne s’écarte assez de tous les élèves ensemble pour exclure le hasard.
 groups-lead-hidden = Les groupes ne sont pas montrés, pour protéger les élèves.
 groups-absent = Dans ce fichier, les élèves ne sont pas répartis en groupes.
 groups-gap = { $breakdown } · { $group } : { $points } de moins que tous ensemble (sans doute de { $low } à { $high }).
-groups-figure = { $label }
 groups-reference = Par rapport à « { $group } », comme choisi dans cette étude
 groups-difference = { $group } : { $points } de { $direction ->
     [lower] moins

@@ -3,15 +3,12 @@
 
 brand = Erbij
 made-up = Verzonnen cijfers, alleen om te oefenen
-report-title = { $title }
 report-lead = Wat leerlingen zeggen over erbij horen, voor iedereen die op school werkt.
 contents = In dit verslag
 table-show = Toon als tabel
-how-we-know = Hoe weten we dat?
 how-sure = Hoe zeker is dit?
 not-told = Wat dit niet vertelt
 not-shown = niet getoond, om leerlingen te beschermen
-everyone-together = iedereen samen
 everyone-line = iedereen samen { $mean }
 column-group = Groep
 column-mean = Gemiddelde
@@ -97,11 +94,10 @@ part-context = Waar
 ## 3 Wie hoort er minder bij
 groups = Wie hoort er minder bij?
 groups-lead-some = Bij deze groepen past de school nu minder dan bij iedereen samen:
-groups-lead-none = Geen enkele groep verschilt zo sterk van iedereen samen dat toeval uitgesloten is.
+groups-lead-none = Geen van de getoonde groepen verschilt zo sterk van iedereen samen dat toeval uitgesloten is.
 groups-lead-hidden = De groepen tonen we niet, om leerlingen te beschermen.
 groups-absent = In dit bestand staan leerlingen niet in groepen verdeeld.
 groups-gap = { $breakdown } · { $group }: { $points } lager dan iedereen samen (waarschijnlijk { $low } tot { $high }).
-groups-figure = { $label }
 groups-reference = Vergeleken met “{ $group }”, zoals in dit onderzoek gekozen
 groups-difference = { $group }: { $points } { $direction ->
     [lower] lager

@@ -20,6 +20,7 @@ def tell(results: Results, words: Words) -> Section:
         id="level",
         heading=words.say("level"),
         lead=_lead(results, words, line),
+        points=_many_units(results, words),
         figures=(_parts(results, words), *_opportunities(results, words)),
         tables=_units(results, words),
         sure=_sure(results, words),
@@ -60,6 +61,15 @@ def _opportunities(results: Results, words: Words) -> list[Figure]:
     rows = tuple(figures.scale_row(results, words, scale) for scale in scales)
     title = words.say("level-opportunities")
     return [figures.of_scales(results, words, rows, title=title, name="opportunities")] if rows else []
+
+
+def _many_units(results: Results, words: Words) -> tuple[str, ...]:
+    counts = ((level, sum(1 for _ in results.units(level))) for level in UNIT_LEVELS)
+    return tuple(
+        words.say("level-units-many", count=count, level=words.say(f"unit-{level}"))
+        for level, count in counts
+        if count > MOST_UNITS
+    )
 
 
 def _units(results: Results, words: Words) -> tuple[tuple[str, Table], ...]:
