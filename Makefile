@@ -25,6 +25,7 @@ $(FONTS)/ready: .venv/ready package.json package-lock.json
 demo: .venv/ready $(FONTS)/ready ## make the made-up town and its report, and say where it is
 	$(BIN)/erbij town --schools 58 --pupils 2579 --seed 1 --out demo/town
 	$(BIN)/erbij report demo/town/made-up-answers.csv --study demo/town/STUDY.toml --out demo/report
+	@echo "The report of the made-up town: file://$(CURDIR)/demo/report/report.html"
 
 test: .venv/ready $(FONTS)/ready ## the quick tests (under three minutes)
 	$(BIN)/pytest

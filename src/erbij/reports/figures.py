@@ -31,25 +31,22 @@ def _drawn(results: Results) -> set[str]:
 
 def of_groups(results: Results, words: Words, breakdown: str, rows: tuple[Row, ...], *, title: str) -> Figure:
     """A figure of groups beside the line of everyone together."""
+    figure = of_scales(results, words, rows, title=title, name=breakdown)
     everyone = results.everyone("mean")
     mean = None if everyone is None else everyone.value
-    return Figure(
-        id=f"figure-{breakdown}",
-        title=title,
+    return replace(
+        figure,
         subtitle=words.say("chart-subtitle"),
-        rows=rows,
-        axis=shared_axis(results),
         note=words.say("chart-note"),
-        alt=_alt(words, title, rows),
         table=_group_table(results, words, breakdown, rows),
         everyone=mean,
         everyone_label="" if mean is None else words.say("everyone-line", mean=words.number(mean)),
-        mark=mark(results, words),
     )
 
 
 def of_scales(results: Results, words: Words, rows: tuple[Row, ...], *, title: str, name: str) -> Figure:
     """A figure of several scales of everyone together."""
+    head = (words.say("column-question"), words.say("column-mean"), words.say("column-interval"))
     return Figure(
         id=f"figure-{name}",
         title=title,
@@ -58,10 +55,7 @@ def of_scales(results: Results, words: Words, rows: tuple[Row, ...], *, title: s
         axis=shared_axis(results),
         note=words.say("chart-note-scales"),
         alt=_alt(words, title, rows),
-        table=Table(
-            (words.say("column-question"), words.say("column-mean"), words.say("column-interval")),
-            tuple((_named(row), *_told(words, row)) for row in rows),
-        ),
+        table=Table(head, tuple((_named(row), *_told(words, row)) for row in rows)),
         mark=mark(results, words),
     )
 
