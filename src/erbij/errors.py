@@ -3,7 +3,8 @@
 An error names where it happened, what was found there, what is allowed and what to do.
 """
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Collection, Iterable
 
 MOST_SHOWN = 12
 
@@ -50,6 +51,35 @@ def _short(found: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+def did_you_mean(found: str, known: Collection[str]) -> str:
+    """Name what was probably meant, as advice in an error.
+
+    Parameters
+    ----------
+    found
+        The name that is not known; upper and lower case count as one.
+    known
+        All names that are, however many.
+
+    Returns
+    -------
+    str
+        A sentence with at most three names, nearest first; empty where none looks like it.
+
+    Examples
+    --------
+    >>> did_you_mean("Gender", ["gender", "grade"])
+    'Did you mean gender?'
+    >>> did_you_mean("colour", ["gender", "grade"])
+    ''
+    """
+    by_lower = {name.lower(): name for name in known}
+    # A file may have 20,000 columns, and each comparison costs: names of like length only.
+    likely = [name for name in by_lower if abs(len(name) - len(found)) <= 4]
+    close = difflib.get_close_matches(found.lower(), likely, n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(by_lower[name] for name in close)}?" if close else ""
+
+
 class InstrumentError(ErbijError):
     """An instrument file does not say what it must."""
 
@@ -68,3 +98,7 @@ class ProtectionError(ErbijError):
 
 class ReportError(ErbijError):
     """A release can't be told as asked."""
+
+
+class WebError(ErbijError):
+    """The web application can't start or do this as it is set up."""

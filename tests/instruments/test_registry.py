@@ -24,6 +24,16 @@ def test_load_names_the_known_ids(wrong):
         registry.load(wrong)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "meant"), [("PSSM", "pssm?"), ("pisa-2015-belongin", "pisa-2015-belonging or ")]
+)
+def test_load_names_the_id_that_was_meant(wrong, meant):
+    with pytest.raises(InstrumentError) as refusal:
+        registry.load(wrong)
+    assert f"Did you mean {meant}" in str(refusal.value)
+    assert str(refusal.value).endswith("docs/instruments.md shows how to write one.")
+
+
 def test_load_refuses_an_absent_file(tmp_path):
     with pytest.raises(InstrumentError, match="can't be opened"):
         registry.load(tmp_path / "mine.toml")

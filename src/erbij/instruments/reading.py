@@ -3,12 +3,13 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import cast, get_args
 
 from erbij.errors import InstrumentError
-from erbij.instruments.fields import ID, Table
+from erbij.instruments.fields import ID, ID_ALLOWED, Table
 from erbij.instruments.schema import (
     AnswerFormat,
     Context,
@@ -42,7 +43,18 @@ _TOP = (
     "scales",
     "items",
 )
-_ITEM_OPTIONAL = ("scale", "facet", "source", "context", "reversed", "special_category", "on", "text", "why")
+_ITEM_OPTIONAL = (
+    "scale",
+    "facet",
+    "source",
+    "context",
+    "reversed",
+    "special_category",
+    "on",
+    "text",
+    "why",
+    "label",
+)
 _FEWEST_OPTIONS = 2
 
 
@@ -62,7 +74,7 @@ def read(path: Path) -> Instrument:
     Raises
     ------
     InstrumentError
-        At the first thing that is not as docs/instruments.md says; places in a list count from 0.
+        At the first thing that is not as docs/instruments.md says; `items[1]` is the first item.
 
     Examples
     --------
@@ -70,18 +82,10 @@ def read(path: Path) -> Instrument:
     >>> registry.load("pssm").scales["belonging"].items[:3]
     ('pssm01', 'pssm02', 'pssm03')
     """
-    top = Table((path.name,), "", _parsed(path))
-    top.check_keys(_TOP, ("min_share_answered", "translations"))
-    if top.words("id") != path.stem:
-        top.refuse("the id is not the name of the file", "id", found=top.values["id"], allowed=[path.stem])
-    status = cast(Status, top.choice("status", get_args(Status)))
-    translations = _translations(top, status)
-    top = Table(top.place, "", top.values, tuple(translations) or LANGUAGES)
+    top, status, translations = _head(path)
     formats = {name: _format(table, name, status) for name, table in top.named_tables("formats").items()}
     items = _items(top, formats, status)
-    _check_scored_items(top, items, formats=formats)
-    scales = {name: _scale(table, name, items) for name, table in top.named_tables("scales").items()}
-    main = scales[_main_scale(top, scales)]
+    scales, main_scale = _scales(top, items, formats=formats)
     return Instrument(
         id=path.stem,
         version=top.words("version"),
@@ -90,16 +94,28 @@ def read(path: Path) -> Instrument:
         source=top.words("source"),
         licence=top.words("licence"),
         ages=_ages(top),
-        main_scale=main.id,
+        main_scale=main_scale,
         formats=formats,
         items=items,
-        scales=scales | _parts(top, main, items, taken=scales),
+        scales=scales,
         translations=translations,
         min_share_answered=top.number("min_share_answered", default=0.8, above=0.0, up_to=1.0),
     )
 
 
-def _parsed(path: Path) -> dict[str, object]:
+def _head(path: Path) -> tuple[Table, Status, dict[str, TranslationStatus]]:
+    """The whole file as a table that knows its languages, with what rules the rest of it."""
+    top = Table((path.name,), "", parsed(path))
+    top.check_keys(_TOP, ("min_share_answered", "translations"))
+    if top.words("id") != path.stem:
+        top.refuse("the id is not the name of the file", "id", found=top.values["id"], allowed=[path.stem])
+    status = cast(Status, top.choice("status", get_args(Status)))
+    translations = _translations(top, status)
+    return replace(top, languages=tuple(translations) or LANGUAGES), status, translations
+
+
+def parsed(path: Path) -> dict[str, object]:
+    """The tables of a TOML file, or an error that names what is wrong with it."""
     try:
         # "utf-8-sig": some editors on Windows put a byte order mark in front.
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
@@ -114,9 +130,7 @@ def _parsed(path: Path) -> dict[str, object]:
 
 
 def _translations(top: Table, status: Status) -> dict[str, TranslationStatus]:
-    table = (
-        top.table("translations") if "translations" in top.values else Table(top.place, "translations", {})
-    )
+    table = top.table_if_any("translations")
     if status == "key-only" and table.values:
         top.refuse("a key-only instrument has no translations", "translations", found=dict(table.values))
     if status != "key-only" and not table.values:
@@ -159,7 +173,7 @@ def _option(table: Table, status: Status) -> Option:
     code = table.values["code"]
     is_word = isinstance(code, str) and bool(ID.fullmatch(code))
     if type(code) is not int and not is_word:
-        table.refuse("not a code", "code", found=code, allowed=["a whole number", "letters, digits, - and _"])
+        table.refuse("not a code", "code", found=code, allowed=["a whole number", *ID_ALLOWED])
     return Option(cast("int | str", code), {language: table.words(language) for language in languages})
 
 
@@ -187,28 +201,37 @@ def _item(table: Table, formats: Mapping[str, AnswerFormat], status: Status) -> 
         table = table.within(f"item {name}")
     required = ("id", "format") if status == "key-only" else ("id", "format", "text")
     table.check_keys(required, _ITEM_OPTIONAL)
-    if not ID.fullmatch(table.words("id")):
-        table.refuse("not an id", "id", found=table.values["id"], allowed=["letters, digits, - and _"])
     if status == "key-only" and "text" in table.values:
         table.refuse("a key-only instrument has no text", "text", advice="Leave out the words of the author.")
     item = Item(
-        id=table.words("id"),
+        id=table.an_id("id"),
         format=table.choice("format", tuple(formats)) or "",
         text={} if status == "key-only" else table.text("text"),
-        scale=table.words("scale") if "scale" in table.values else None,
+        scale=table.words_if_any("scale"),
         facet=cast("Facet | None", table.choice("facet", get_args(Facet))),
         source=cast("Source | None", table.choice("source", get_args(Source))),
         context=cast("Context | None", table.choice("context", get_args(Context))),
-        reversed=table.is_so("reversed", default=False),
-        special_category=table.is_so("special_category", default=False),
+        reversed=table.is_so("reversed"),
+        special_category=table.is_so("special_category"),
         on=table.is_so("on", default=True),
         why=table.text("why") if "why" in table.values else None,
+        label=table.text("label") if "label" in table.values else None,
     )
     if item.why is None and (item.scale is None or item.special_category):
         table.refuse(
             "missing key", "why", advice="A background or special-category question says why it is asked."
         )
     return item
+
+
+def _scales(
+    top: Table, items: Mapping[str, Item], *, formats: Mapping[str, AnswerFormat]
+) -> tuple[dict[str, Scale], str]:
+    """All scales, the parts of the main one last, and which is the main one."""
+    _check_scored_items(top, items, formats=formats)
+    scales = {name: _scale(table, name, items) for name, table in top.named_tables("scales").items()}
+    main = scales[top.choice("main_scale", tuple(scales)) or ""]
+    return scales | _parts(top, main, items, taken=scales), main.id
 
 
 def _scale(table: Table, name: str, items: Mapping[str, Item]) -> Scale:
@@ -250,10 +273,6 @@ def _check_scored_items(
             spot.refuse("unknown scale", "scale", found=item.scale, allowed=scales)
         if item.format not in ratings:
             spot.refuse("an item of a scale needs a rating", "format", found=item.format, allowed=ratings)
-
-
-def _main_scale(top: Table, scales: Mapping[str, Scale]) -> str:
-    return top.choice("main_scale", tuple(scales)) or ""
 
 
 def _ages(top: Table) -> str:

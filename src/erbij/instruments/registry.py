@@ -3,7 +3,8 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from erbij.errors import InstrumentError
+from erbij.errors import InstrumentError, did_you_mean
+from erbij.instruments import translations
 from erbij.instruments.reading import read
 from erbij.instruments.schema import Instrument
 
@@ -42,11 +43,8 @@ def load(id_or_path: str | Path) -> Instrument:
     if str(id_or_path).endswith(_SUFFIX):
         return read(Path(id_or_path))
     if id_or_path not in (known := ids()):
-        raise InstrumentError(
-            "unknown instrument",
-            found=str(id_or_path),
-            allowed=known,
-            advice="Or give the path of a .toml file; docs/instruments.md shows how to write one.",
-        )
-    with as_file(_CATALOGUE / f"{id_or_path}{_SUFFIX}") as path:
-        return read(path)
+        own = "Or give the path of a .toml file; docs/instruments.md shows how to write one."
+        advice = f"{did_you_mean(str(id_or_path), known)} {own}".strip()
+        raise InstrumentError("unknown instrument", found=str(id_or_path), allowed=known, advice=advice)
+    with as_file(_CATALOGUE) as catalogue:
+        return translations.with_languages(read(catalogue / f"{id_or_path}{_SUFFIX}"), catalogue)

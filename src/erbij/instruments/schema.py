@@ -54,7 +54,10 @@ class AnswerFormat:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. `reversed` means that a high code says little of the scale."""
+    """One question. `reversed` means that a high code says little of the scale.
+
+    `label` names in a few words what a background question divides pupils by.
+    """
 
     id: str
     format: str
@@ -67,6 +70,7 @@ class Item:
     special_category: bool = False
     on: bool = True
     why: Text | None = None
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,9 @@ def same(code: object) -> float | str:
 def _breakdown(parent: Section, key: str) -> BreakdownPlan:
     if parent.check_id(key, key) in RESERVED:
         parent.refuse("a name that Erbij itself uses", key, found=key, advice="Choose another id.")
-    section = parent.section(key)
+    section = parent.table(key)
     section.check_keys(required=["column", "label", "groups"], optional=["missing", "reference"])
-    groups = tuple(_group(inner) for inner in section.sections("groups"))
+    groups = tuple(_group(inner) for inner in section.listed_tables("groups"))
     ids = [group.id for group in groups]
     for group in ids:
         if ids.count(group) > 1:

@@ -67,7 +67,7 @@ def read_table(  # noqa: PLR0913 - the four ways in which a file can differ, and
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise StudyError("can't be opened", where=(str(path),), found=error.strerror or str(error)) from error
-    return Table(path.name, frame, names, sha256, labels)
+    return Table(path.name, frame, names, sha256, labels, may_have_commas=_may_have_commas(path, layout))
 
 
 def _reader_for(
@@ -97,6 +97,11 @@ def _read_text(
         path, columns, delimiter=delimiter, encoding=layout.encoding, as_text=as_text
     )
     return frame, names, {}
+
+
+def _may_have_commas(path: Path, layout: FileLayout) -> bool:
+    # Excel parts the columns by ";" where the comma is taken, as in Dutch and French.
+    return path.suffix.lower() in _DELIMITERS and layout.delimiter == ";"
 
 
 def _check_is_file(path: Path) -> None:

@@ -1,10 +1,9 @@
 """The names of the columns of an answer file, checked before anything is parsed."""
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
-from erbij.errors import StudyError
+from erbij.errors import StudyError, did_you_mean
 
 MOST_COLUMNS = 20_000
 MOST_CELLS = 500_000_000
@@ -81,19 +80,6 @@ def chosen(names: tuple[str, ...], columns: Collection[str] | Choose | None, fil
         )
     # One column at the least: without any, the rows could not be counted.
     return [name for name in names if name in wanted] or list(names[:1])
-
-
-def did_you_mean(found: str, known: Collection[str]) -> str:
-    """A sentence with names that look like what was found, or nothing.
-
-    >>> did_you_mean("Gender", ["gender", "grade"])
-    'Did you mean gender?'
-    """
-    by_lower = {name.lower(): name for name in known}
-    # A file may have 20,000 columns, and each comparison costs: names of like length only.
-    likely = [name for name in by_lower if abs(len(name) - len(found)) <= 4]
-    close = difflib.get_close_matches(found.lower(), likely, n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(by_lower[name] for name in close)}?" if close else ""
 
 
 def check_size(rows: int, columns: int, file: str) -> None:

@@ -23,10 +23,8 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
 
     Parameters
     ----------
-    file
-        The answers, in any format of `files.EXTENSIONS`.
-    study_file_path
-        STUDY.toml, which says what the columns are.
+    file, study_file_path
+        The answers, in any format of `files.EXTENSIONS`, and STUDY.toml, which says what the columns are.
 
     Returns
     -------
@@ -37,25 +35,20 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
 
     Raises
     ------
-    StudyError
+    StudyError, InstrumentError
         Naming file, row and column or key, what was found and what is allowed.
-    InstrumentError
-        Where the instrument is unknown or its file is wrong.
     """
     plan = read_study_file(study_file_path)
     instrument = registry.load(_instrument(plan))
-    sought = recode.answer_columns(
-        instrument, columns=plan.item_columns, missing=plan.missing, file=plan.path.name
-    )
-    table = _read(Path(file), plan, sought)
-    rows = table.frame.height
-    source = Source(table.file, table.sha256, rows, plan.attribution, plan.is_made_up)
+    table, sought = _read(Path(file), plan, instrument)
+    source = Source(table.file, table.sha256, table.frame.height, plan.attribution, plan.is_made_up)
     design, table, no_weight = weighting.design(table, plan.weights)
     answers, no_answer = recode.item_answers(table, instrument, sought)
     scores = scoring.score(instrument, answers)
     units, no_unit = places.units(table, plan.unit_columns, asked=plan.asked, file=plan.path.name)
     breakdowns = _breakdowns(table, plan)
     discrimination, no_measure = _discrimination(table, plan, instrument, scores, breakdowns)
+    counted = (*no_weight, *no_answer, *without_score(scores), *no_unit, *_no_group(breakdowns), *no_measure)
     return Study(
         title=plan.title,
         instrument=instrument,
@@ -67,14 +60,7 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
         design=design,
         source=source,
         discrimination=discrimination,
-        exclusions=(
-            *no_weight,
-            *no_answer,
-            *without_score(scores),
-            *no_unit,
-            *_no_group(breakdowns),
-            *no_measure,
-        ),
+        exclusions=counted,
         policy=plan.policy,
     )
 
@@ -90,7 +76,11 @@ def _instrument(plan: StudyFile) -> str | Path:
     return plan.path.parent / plan.instrument if plan.instrument.endswith(".toml") else plan.instrument
 
 
-def _read(file: Path, plan: StudyFile, sought: list[AnswerColumn]) -> Table:
+def _read(file: Path, plan: StudyFile, instrument: Instrument) -> tuple[Table, list[AnswerColumn]]:
+    """The columns that are needed, with where each item is sought."""
+    sought = recode.answer_columns(
+        instrument, columns=plan.item_columns, missing=plan.missing, file=plan.path.name
+    )
     named = _named(plan)
 
     def choose(names: tuple[str, ...]) -> Collection[str]:
@@ -101,7 +91,7 @@ def _read(file: Path, plan: StudyFile, sought: list[AnswerColumn]) -> Table:
         return named | items | set(weighting.replicate_columns(names, weights.replicates, file.name))
 
     layout = plan.layout
-    return files.read_table(
+    table = files.read_table(
         file,
         columns=choose,
         as_text=tuple(plan.unit_columns.values()),
@@ -109,6 +99,7 @@ def _read(file: Path, plan: StudyFile, sought: list[AnswerColumn]) -> Table:
         encoding=layout.encoding,
         sheet=layout.sheet,
     )
+    return table, sought
 
 
 def _named(plan: StudyFile) -> set[str]:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from erbij.errors import StudyError
+from erbij.errors import StudyError, did_you_mean
 from erbij.stats.design import IntArray
-from erbij.studies.header import did_you_mean
 from erbij.studies.study import Exclusion, Level, Units
 from erbij.studies.table import Table
 

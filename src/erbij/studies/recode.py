@@ -1,17 +1,17 @@
 """Columns of an answer file become arrays: item answers, numbers and groups. What does not fit is refused."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from erbij.errors import StudyError
+from erbij.errors import StudyError, did_you_mean
 from erbij.instruments.schema import Instrument, Item
 from erbij.instruments.scoring import needed
 from erbij.stats.design import FloatArray, IntArray
 from erbij.studies.breakdown_plan import BreakdownPlan, GroupPlan, same
-from erbij.studies.header import did_you_mean
 from erbij.studies.section import Code
 from erbij.studies.study import Exclusion
 from erbij.studies.table import Table
@@ -134,7 +134,7 @@ def numbers(
     Parameters
     ----------
     table, name
-        A column that was read.
+        A column that was read; decimals with a comma where the delimiter of the file is ";".
     missing
         Codes that stand for no answer.
     codes
@@ -169,6 +169,8 @@ def numbers(
     return values, int(is_missing.sum()) + text_missing
 
 
+# Excel writes small numbers as 1,5E-05.
+_DECIMAL_COMMA = r"^[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?$"
 _CODE_ADVICE = "A code that stands for no answer goes into codes under [missing] in STUDY.toml."
 
 
@@ -178,11 +180,12 @@ def _floats(table: Table, name: str, missing: Collection[Code]) -> tuple[FloatAr
         is_missing = column.is_in([code for code in missing if isinstance(code, str)]).fill_null(value=False)
         text_missing = int(is_missing.sum())
         words = column.set(is_missing, None)
-        column = words.cast(pl.Float64, strict=False)
+        plain = _with_full_stops(words) if table.may_have_commas else words
+        column = plain.cast(pl.Float64, strict=False)
         is_text = column.is_null() & words.is_not_null()
         if is_text.any():
             first = int(is_text.arg_max() or 0)
-            advice = "Write decimals with a full stop." if "," in words[first] else _CODE_ADVICE
+            advice = _decimal_advice(words[first], table) or _CODE_ADVICE
             raise StudyError(
                 "text in a column of numbers",
                 where=table.cell(first, name),
@@ -192,6 +195,24 @@ def _floats(table: Table, name: str, missing: Collection[Code]) -> tuple[FloatAr
             )
     # A copy of our own: the array is written to.
     return np.array(column.cast(pl.Float64).fill_null(np.nan).to_numpy(), dtype=np.float64), text_missing
+
+
+def _with_full_stops(words: pl.Series) -> pl.Series:
+    if not words.str.contains(_DECIMAL_COMMA).any():
+        return words
+    # In a column with commas a full stop may mark thousands: it is made no number at all, and refused.
+    return words.str.replace_all(".", "?", literal=True).str.replace_all(",", ".", literal=True)
+
+
+def _decimal_advice(found: str, table: Table) -> str:
+    # Not "n.v.t.": that is a code of no answer.
+    if not re.fullmatch(r"[-+0-9.,]+", found):
+        return ""
+    if table.may_have_commas:
+        return (
+            "Write all decimals of a column with a comma or all with a full stop, and no sign for thousands."
+        )
+    return "Write decimals with a full stop."
 
 
 def group_codes(table: Table, plan: BreakdownPlan) -> IntArray:

@@ -8,7 +8,7 @@ from pathlib import Path
 from erbij.errors import StudyError
 from erbij.instruments.schema import Text
 from erbij.studies.breakdown_plan import BreakdownPlan, read_breakdowns
-from erbij.studies.section import Code, Section
+from erbij.studies.section import LANGUAGES, Code, Section
 from erbij.studies.study import LEVELS, Level
 from erbij.studies.table import FileLayout
 
@@ -78,30 +78,30 @@ def read_study_file(path: str | Path) -> StudyFile:
         Naming file and key, what was found and what is allowed.
     """
     path = Path(path)
-    top = Section(path.name, "", _toml(path))
+    top = Section((path.name,), "", _toml(path), LANGUAGES)
     top.check_keys(required=["study"], optional=SECTIONS)
-    study = top.section("study")
+    study = top.table("study")
     study.check_keys(required=["title", "instrument"], optional=["attribution", "made_up"])
-    breakdowns = read_breakdowns(top.section("breakdowns"))
+    breakdowns = read_breakdowns(top.table_if_any("breakdowns"))
     return StudyFile(
         path=path,
         title=study.text("title"),
         instrument=study.words("instrument"),
         attribution=study.words_if_any("attribution") or "",
         is_made_up=study.is_so("made_up"),
-        layout=_layout(top.section("file")),
-        item_columns=_item_columns(top.section("items")),
-        missing=_missing(top.section("missing")),
-        unit_columns=_unit_columns(top.section("units")),
-        asked=_asked(top.section("asked"), top.section("units")),
+        layout=_layout(top.table_if_any("file")),
+        item_columns=_item_columns(top.table_if_any("items")),
+        missing=_missing(top.table_if_any("missing")),
+        unit_columns=_unit_columns(top.table_if_any("units")),
+        asked=_asked(top.table_if_any("asked"), top.table_if_any("units")),
         breakdowns=breakdowns,
-        weights=_weights(top.section("weights")) if "weights" in top.values else None,
+        weights=_weights(top.table("weights")) if "weights" in top.values else None,
         discrimination=(
-            _discrimination(top.section("discrimination"), breakdowns)
+            _discrimination(top.table("discrimination"), breakdowns)
             if "discrimination" in top.values
             else None
         ),
-        policy=top.section("policy").values,
+        policy=top.table_if_any("policy").values,
     )
 
 
@@ -161,7 +161,7 @@ def _asked(section: Section, units: Section) -> dict[Level, Mapping[str, int]]:
         if level not in units.values:
             known = ("all", *units.values)
             section.refuse("a level without a column under [units]", level, found=level, allowed=known)
-        table = section.section(level)
+        table = section.table(level)
         asked[level] = {name: table.count(name) for name in table.values}
     return asked
 
@@ -169,7 +169,7 @@ def _asked(section: Section, units: Section) -> dict[Level, Mapping[str, int]]:
 def _weights(section: Section) -> WeightPlan:
     section.check_keys(required=["column"], optional=["replicates", "fay", "clusters"])
     replicates, clusters = section.words_if_any("replicates"), section.words_if_any("clusters")
-    fay = section.number("fay") if "fay" in section.values else 0.0
+    fay = section.number("fay", default=0.0)
     if not 0 <= fay < 1:
         section.refuse("out of range", "fay", found=fay, allowed=["0 <= fay < 1"])
     if "fay" in section.values and replicates is None:
@@ -190,7 +190,7 @@ def _discrimination(section: Section, breakdowns: tuple[BreakdownPlan, ...]) -> 
         section.refuse("needs either column or scale", found=sorted(section.values))
     if scale is not None and "missing" in section.values:
         section.refuse("goes with column only", "missing", advice="A scale has the codes of its items.")
-    majority = section.section("majority")
+    majority = section.table("majority")
     majority.check_keys(required=["breakdown", "groups"])
     known = {plan.id: plan for plan in breakdowns}
     breakdown = majority.words("breakdown")

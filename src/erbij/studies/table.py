@@ -27,7 +27,7 @@ class Table:
     """The columns that were read, with the names of all columns of the file.
 
     `sha256` is that of the bytes of the file. `kept`: shape (n,), the place of each row among the rows of
-    the file, or None while every row is still there.
+    the file, or None while every row is still there. `may_have_commas`: a number may be written "3,5".
     """
 
     file: str
@@ -36,6 +36,7 @@ class Table:
     sha256: str
     labels: Mapping[str, Labels] = field(default_factory=dict)
     kept: IntArray | None = None
+    may_have_commas: bool = False
 
     def row(self, index: int) -> int:
         """The row as a person counts in a spreadsheet: the header is row 1."""
