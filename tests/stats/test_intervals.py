@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from erbij.stats.intervals import difference_interval, mean_interval, share_interval
 
@@ -51,7 +52,15 @@ def test_without_a_standard_error_there_is_no_interval():
         assert np.isnan([*low, *high]).all()
 
 
-def test_a_share_of_none_or_all_has_no_interval():
+@pytest.mark.parametrize("n", [1, 10, 338])
+def test_a_share_of_none_or_all_has_the_exact_binomial_interval(n):
+    low, high = share_interval([0.0, 100.0], [0.0, 0.0], [9, 9], n=[n, n])
+    for found, count in zip(zip(low, high, strict=True), (0, n), strict=True):
+        exact = binomtest(count, n).proportion_ci(method="exact")
+        np.testing.assert_allclose(found, [100 * exact.low, 100 * exact.high], atol=1e-9)
+
+
+def test_a_share_of_none_or_all_has_no_interval_without_n():
     low, high = share_interval([0.0, 100.0], [0.0, 0.0], [9, 9])
     assert np.isnan([*low, *high]).all()
 

@@ -12,6 +12,7 @@ from erbij.reports import html
 from erbij.reports.report import describe
 from erbij.reports.words import LANGUAGES
 from erbij.studies.opening import open_study
+from erbij.studies.safe_csv import write_whole
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -21,7 +22,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.argument("file", type=FILE)
 @click.option("--study", required=True, type=FILE, help="STUDY.toml: which columns are what.")
 @click.option("--out", required=True, type=FOLDER, help="Folder to write.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="nl", show_default=True)
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Of the report."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def report(file: Path, study: Path, out: Path, *, language: str, as_json: bool) -> None:
     """Make release.json, cells.csv and report.html from an answer FILE.
@@ -35,9 +38,9 @@ def report(file: Path, study: Path, out: Path, *, language: str, as_json: bool) 
         released = gate.release(opened)
         step()
         page = html.render(describe(released, language))
-        releases.write(released, out)
-        (out / "report.html").write_text(page, encoding="utf-8")
-    written = {name: str(out / name) for name in ("report.html", "release.json", "cells.csv")}
+        files = {"report.html": page.encode(), **releases.files(released)}
+        write_whole({out / name: content for name, content in files.items()})
+    written = {name: str(out / name) for name in files}
     if as_json:
         shown = int((released.cells["status"] == "shown").sum())
         hidden = released.cells.height - shown

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -12,11 +13,11 @@ import polars as pl
 from erbij.errors import StudyError
 from erbij.instruments import registry, scoring
 from erbij.studies import files, opening, recode
+from erbij.studies.safe_csv import to_csv, write_whole
 from erbij.studies.study import Exclusion
 from erbij.studies.table import Table
 
 PREFIX = "score."
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command()
@@ -46,7 +47,7 @@ def score(  # noqa: PLR0913 - one argument for each option
 
 
 def _writer_for(file: Path, out: Path) -> Callable[[pl.DataFrame], None]:
-    writers = {".csv": _write_csv, ".parquet": _write_parquet}
+    writers = {".csv": to_csv, ".parquet": _as_parquet}
     kind = out.suffix.lower()
     if kind not in writers:
         raise StudyError("unknown kind of file", where=("--out",), found=out.name, allowed=writers)
@@ -56,39 +57,13 @@ def _writer_for(file: Path, out: Path) -> Callable[[pl.DataFrame], None]:
         )
     if out.is_dir() or not out.parent.is_dir():
         raise StudyError("no such folder", where=("--out",), found=str(out), advice="Make the folder first.")
-    return lambda frame: _replace(out, frame, writers[kind])
+    return lambda frame: write_whole({out: writers[kind](frame)})
 
 
-def _replace(out: Path, frame: pl.DataFrame, write: Callable[[pl.DataFrame, Path], None]) -> None:
-    # Written beside it first: a full disk leaves no half file under the name that was asked for.
-    part = out.with_name(f"{out.name}.part")
-    try:
-        write(frame, part)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StudyError("can't be written", where=(str(out),), found=error.strerror or str(error)) from error
-
-
-def _write_parquet(frame: pl.DataFrame, path: Path) -> None:
-    frame.write_parquet(path)
-
-
-def _write_csv(frame: pl.DataFrame, path: Path) -> None:
-    text = pl.selectors.string()
-    safe = frame.with_columns(text.map_batches(_harmless, return_dtype=pl.String))
-    safe.columns = [f"'{name}" if name.startswith(_FORMULA_STARTS) else name for name in safe.columns]
-    safe.write_csv(path)
-
-
-def _harmless(column: pl.Series) -> pl.Series:
-    """Text that a spreadsheet would run as a formula gets a quote in front; numbers stay."""
-    frame = pl.DataFrame({"text": column})
-    text = pl.col("text")
-    is_formula = pl.any_horizontal(text.str.starts_with(start) for start in _FORMULA_STARTS)
-    is_number = text.str.contains(r"^[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?$")
-    escaped = pl.when(is_formula & ~is_number).then("'" + text).otherwise(text)
-    return frame.select(escaped.alias(column.name)).to_series()
+def _as_parquet(frame: pl.DataFrame) -> bytes:
+    buffer = BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
 
 
 def _with_scores(table: Table, scores: opening.Scores) -> pl.DataFrame:

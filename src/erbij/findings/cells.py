@@ -23,7 +23,7 @@ SCHEMA = pl.Schema(
         "high": pl.Float64,
         "is_constant": pl.Boolean,  # all pupils behind the number gave the same answer
         "inside": pl.Int64,  # pupils of the unit with a score, in a group of the breakdown
-        "outside": pl.Int64,  # and in none
+        "outside": pl.Int64,  # the fewest that subtracting the groups would leave
     }
 )
 

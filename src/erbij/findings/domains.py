@@ -20,11 +20,15 @@ FINER: Mapping[Level, tuple[Level, ...]] = {"all": ("school", "class"), "school"
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A division into groups that may overlap. `members`: shape (n, groups), True where a pupil belongs."""
+    """A division into groups that may overlap. `members`: shape (n, groups), True where a pupil belongs.
+
+    `remainders`: shape (n, any), further sets of pupils that subtraction from another division would leave.
+    """
 
     id: str
     groups: tuple[str, ...]
     members: BoolArray
+    remainders: BoolArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,7 @@ def _memberships(units: Units, partition: Partition) -> tuple[IntArray, IntArray
 
 def _keys(study: Study, level: Level, partition: Partition) -> pl.DataFrame:
     units = study.units[level].names
-    in_a_group = np.any(partition.members, axis=1, keepdims=True)[:, 0]
-    inside, outside = _count(study, level, in_a_group), _count(study, level, ~in_a_group)
+    inside, outside = _left_by_subtraction(study, level, partition)
     together = [(level, unit, EVERYONE, EVERYONE, 0, 0) for unit in units]
     apart = [
         (level, unit, partition.id, group, within, without)
@@ -85,11 +88,28 @@ def _keys(study: Study, level: Level, partition: Partition) -> pl.DataFrame:
     return pl.DataFrame(together + apart, schema=names, orient="row")
 
 
-def _count(study: Study, level: Level, pupils: BoolArray) -> list[int]:
+def _left_by_subtraction(study: Study, level: Level, partition: Partition) -> tuple[list[int], list[int]]:
+    """In each unit, pupils in a group, and the fewest that taking published numbers away would leave.
+
+    Where it is a further remainder that is left, the first is 0: the groups that find it are not these.
+    In a weighted study nothing is left: totals rest on weights, which are not released.
+    """
+    in_a_group = np.any(partition.members, axis=1, keepdims=True)[:, 0]
+    inside, outside = _count(study, level, in_a_group), _count(study, level, ~in_a_group)
+    if level == "all" and len(np.unique(study.design.weights)) > 1:
+        return inside.tolist(), np.zeros_like(outside).tolist()
+    for left in () if partition.remainders is None else partition.remainders.T:
+        count = _count(study, level, left)
+        is_fewer = (count > 0) & ((count < outside) | (outside == 0))
+        inside, outside = np.where(is_fewer, 0, inside), np.where(is_fewer, count, outside)
+    return inside.tolist(), outside.tolist()
+
+
+def _count(study: Study, level: Level, pupils: BoolArray) -> IntArray:
     """Such pupils with a score, in each unit."""
     units = study.units[level]
     counted = units.codes[study.has_score & pupils & (units.codes >= 0)]
-    return [int(count) for count in np.bincount(counted, minlength=len(units.names))]
+    return np.bincount(counted, minlength=len(units.names)).astype(np.int64)
 
 
 def design_at(study: Study, level: Level) -> SamplingDesign:

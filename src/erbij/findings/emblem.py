@@ -41,4 +41,7 @@ def _partition(discrimination: Discrimination) -> Partition:
         is_majority & is_little,
         is_majority & is_much,
     )
-    return Partition(BREAKDOWN, GROUPS, np.column_stack(members))
+    # Where origin has a breakdown of its own, a group of it less a group of the emblem leaves these.
+    untold = np.isnan(much)
+    remainders = np.column_stack([untold & (majority == 1), untold & (majority == 0)])
+    return Partition(BREAKDOWN, GROUPS, np.column_stack(members), remainders)

@@ -71,10 +71,15 @@ def _differences(where: Domains, means: DomainMeans, group: str, others: tuple[s
     compared = [i for (_, name), i in position.items() if name in others]
     units = where.keys["unit"]
     against = [position[units[i], group] for i in compared]
-    return _contrast(where, means, f"difference:{group}", np.array(compared), np.array(against))
+    return _contrast(where, means, f"difference:{group}", _indices(compared), _indices(against))
+
+
+def _indices(domains_: list[int]) -> IntArray:
+    return np.array(domains_, dtype=np.int64)
 
 
 def _contrast(where: Domains, means: DomainMeans, measure: str, a: IntArray, b: IntArray) -> pl.DataFrame:
     found = contrast(means, a, b)
     low, high = difference_interval(found.value, found.se, found.df)
-    return cells(where.keys[a], measure, Numbers(means.n[a], found.value, low, high))
+    is_constant = means.is_constant[a] | means.is_constant[b]
+    return cells(where.keys[a], measure, Numbers(means.n[a], found.value, low, high, is_constant))

@@ -41,7 +41,7 @@ def _below(study: Study, scale: Scale, where: Domains) -> pl.DataFrame:
     below = domains.below_line(study.scores[scale.id], scale.line)
     shares = domain_means(below, where.members, where.design, parents=where.parents)
     name = measure_of("below", scale.id, study.instrument.main_scale)
-    return _frame(where, name, shares, share_interval(shares.value, shares.se, shares.df))
+    return _frame(where, name, shares, share_interval(shares.value, shares.se, shares.df, n=shares.n))
 
 
 def _frame(

@@ -68,5 +68,5 @@ def _alike(study: Study) -> list[str]:
 def _share(study: Study, level: Level, name: str, share: FloatArray) -> pl.DataFrame:
     where = domains.everyone(study, level)
     means = domain_means(share, where.members, where.design, parents=where.parents)
-    low, high = share_interval(means.value, means.se, means.df)
+    low, high = share_interval(means.value, means.se, means.df, n=means.n)
     return cells(where.keys, name, Numbers(means.n, means.value, low, high))

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import resources
 
 import msgspec
 
-from erbij.errors import ProtectionError
+from erbij.errors import ProtectionError, did_you_mean
 
 LOWEST_THRESHOLD = 5
 """Nothing is ever shown about fewer pupils than this."""
@@ -21,6 +20,7 @@ class Policy:
     threshold: int
     levels: tuple[str, ...]
     measures: tuple[str, ...]
+    counts: tuple[str, ...]
     decimals: Mapping[str, int]
     decimals_of: Mapping[str, int]
 
@@ -47,12 +47,11 @@ def with_changes(policy: Policy, changes: Mapping[str, object]) -> Policy:
     """
     for key in changes:
         if key not in CHANGES:
-            close = get_close_matches(key, CHANGES)
             raise ProtectionError(
                 "is not a key of a policy that a study can change",
                 where=("[policy]", key),
                 allowed=CHANGES,
-                advice=f"Did you mean {close[0]}?" if close else "",
+                advice=did_you_mean(key, CHANGES),
             )
         policy = CHANGES[key](policy, changes[key])
     return policy
@@ -68,7 +67,7 @@ def _with_threshold(policy: Policy, value: object) -> Policy:
 
 
 def _with_levels(policy: Policy, value: object) -> Policy:
-    if not isinstance(value, list) or not value or not set(value) <= set(policy.levels):
+    if not isinstance(value, list) or not value or not all(level in policy.levels for level in value):
         raise ProtectionError(
             "must be a list of levels", where=("[policy]", "levels"), found=value, allowed=policy.levels
         )

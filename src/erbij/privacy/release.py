@@ -9,6 +9,7 @@ import polars as pl
 
 from erbij.errors import ReportError
 from erbij.instruments.schema import Text
+from erbij.studies.safe_csv import to_csv
 
 FORMAT = "erbij-release/1"
 
@@ -164,14 +165,12 @@ class File(Card):
     cells: tuple[Cell, ...] = ()
 
 
-def write(release: Release, directory: Path) -> None:
-    """Write `release.json` and `cells.csv` into a folder."""
-    directory.mkdir(parents=True, exist_ok=True)
-    (directory / "release.json").write_bytes(_encoded(release))
-    release.cells.write_csv(directory / "cells.csv")
+def files(release: Release) -> dict[str, bytes]:
+    """The files of a release, by name: `release.json` and `cells.csv`."""
+    return {"release.json": to_json(release), "cells.csv": to_csv(release.cells)}
 
 
-def _encoded(release: Release) -> bytes:
+def to_json(release: Release) -> bytes:
     """The card in full, then one line for each cell, so that two releases can be compared by eye."""
     card = msgspec.json.format(msgspec.json.encode(release.card), indent=1).removesuffix(b"\n}")
     cells = b",\n  ".join(msgspec.json.encode(cell) for cell in release.cells.iter_rows(named=True))
@@ -184,16 +183,23 @@ def read(path: Path) -> Release:
     Raises
     ------
     ReportError
-        The file is no release, or one of another format.
+        The file is not there, is no release, or is one of another format.
     """
     try:
-        file = msgspec.json.decode(path.read_bytes(), type=File)
+        text = path.read_bytes()
+    except OSError as problem:
+        raise ReportError("can't be read", where=(str(path),), found=problem.strerror) from problem
+    return from_json(text, where=str(path))
+
+
+def from_json(text: bytes, *, where: str = "release.json") -> Release:
+    """The release in a text; `where` is its name in an error, which is as in `read`."""
+    try:
+        file = msgspec.json.decode(text, type=File)
     except msgspec.MsgspecError as problem:
-        raise ReportError("is not a release", where=(str(path),), found=str(problem)) from problem
+        raise ReportError("is not a release", where=(where,), found=str(problem)) from problem
     if file.format != FORMAT:
-        raise ReportError(
-            "is another format", where=(str(path), "format"), found=file.format, allowed=(FORMAT,)
-        )
+        raise ReportError("is another format", where=(where, "format"), found=file.format, allowed=(FORMAT,))
     builtins = msgspec.to_builtins(file)
     cells = pl.DataFrame(builtins.pop("cells"), schema=CELL_COLUMNS)
     return Release(msgspec.convert(builtins, Card), cells)

@@ -19,18 +19,18 @@ SCALE = 100
 
 def withhold(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Unprotected cells in, protected cells out: status, reason, and no number where it is withheld."""
-    in_doubt = ~_is_known(policy) | ~_is_counted() | _is_small(policy)
+    in_doubt = ~_is_known(policy) | ~_is_counted(policy) | _is_small(policy)
     judged = cells.with_columns(
-        whole=_of_breakdown(in_doubt | _leaves_few_outside(policy), "level", "unit", "breakdown"),
-        alike=_of_breakdown(_is_constant(), "level", "unit", "breakdown", "measure"),
+        whole=_of_breakdown(in_doubt | _finds_few(policy), "level", "unit", "breakdown"),
+        alone=_of_breakdown(_is_constant() | _counts_few(policy), "level", "unit", "breakdown", "measure"),
     )
-    shown = ~(pl.col("whole") | pl.col("alike")).fill_null(value=True)
+    shown = ~(pl.col("whole") | pl.col("alone")).fill_null(value=True)
     blank = [pl.when(shown).then(pl.col(number)).alias(number) for number in NUMBERS]
     return judged.with_columns(
         *blank,
         status=pl.when(shown).then(pl.lit("shown")).otherwise(pl.lit("withheld")),
         reason=pl.when(~shown).then(pl.lit(REASON)),
-    ).drop("whole", "alike", "is_constant", "inside", "outside")
+    ).drop("whole", "alone", "is_constant", "inside", "outside")
 
 
 def rounded(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
@@ -64,23 +64,33 @@ def _is_known(policy: Policy) -> pl.Expr:
     return pl.col("level").is_in(policy.levels) & _kind().is_in(policy.measures)
 
 
-def _is_counted() -> pl.Expr:
-    return pl.col("n").is_not_null() & pl.col("value").is_finite().fill_null(value=False)
+def _is_counted(policy: Policy) -> pl.Expr:
+    """A number of pupils, a value, and an interval unless the measure is a count itself."""
+    is_told = pl.all_horizontal(pl.col("low", "high").is_finite()) | _kind().is_in(policy.counts)
+    return pl.col("n").is_not_null() & (pl.col("value").is_finite() & is_told).fill_null(value=False)
 
 
 def _is_small(policy: Policy) -> pl.Expr:
     return pl.col("n") < policy.threshold
 
 
-def _leaves_few_outside(policy: Policy) -> pl.Expr:
+def _leaves_few(policy: Policy) -> pl.Expr:
+    return pl.col("outside").is_between(1, policy.threshold - 1)
+
+
+def _counts_few(policy: Policy) -> pl.Expr:
+    """Pupils are whole: a share with its n gives their number away, whatever the rounding."""
+    return _leaves_few(policy) & (_kind() == "below")
+
+
+def _finds_few(policy: Policy) -> pl.Expr:
     """A few pupils in no group would stand alone once the groups are taken from everyone.
 
     Unless rounding hides them: the total of the groups is known to within their number times the rounding
     step, which has to leave open every total that the few can have (0 to 100 each).
     """
-    few = pl.col("outside").is_between(1, policy.threshold - 1)
     blur = pl.col("inside") * pl.lit(0.1).pow(_decimals(policy))
-    return few & (blur < SCALE * pl.col("outside"))
+    return _leaves_few(policy) & (blur < SCALE * pl.col("outside"))
 
 
 def _is_constant() -> pl.Expr:

@@ -45,8 +45,8 @@ class Layout:
 
 
 LAYOUTS: dict[Width, Layout] = {
-    "wide": Layout(680, (270, 610), 16, 14, 31, 56, label_above=False),
-    "narrow": Layout(330, (14, 280), 15, 13, 40, 66, label_above=True),
+    "wide": Layout(600, (228, 536), 15, 13, 29, 52, label_above=False),
+    "narrow": Layout(250, (10, 212), 14, 13, 34, 62, label_above=True),
 }
 LINE = 1.25
 TOP, BOTTOM, PART = 30, 28, 34
@@ -130,7 +130,7 @@ def _frame(figure: Figure, layout: Layout, height: float) -> list[alt.Chart]:
         {"x": ticks, "y": [bottom + 18.0] * len(ticks), "text": [f"{tick:.0f}" for tick in ticks]}
     )
     drawn = [
-        _at(alt.Chart(grid).mark_rule(color=GRID, strokeWidth=1), figure, layout).encode(y2="y2:Q"),
+        _at(alt.Chart(grid).mark_rule(color=GRID, strokeWidth=1), figure, layout).encode(y2=alt.Y2("y2")),
         _at(_text(numbers, Style(13, SOFT, align="center")), figure, layout),
     ]
     return drawn if figure.everyone is None else [*drawn, *_everyone(figure, layout, bottom)]
@@ -142,7 +142,7 @@ def _everyone(figure: Figure, layout: Layout, bottom: float) -> list[alt.Chart]:
     label = [(TOP - 14.0, figure.everyone_label)]
     x = _within(figure, layout)
     return [
-        _at(rule, figure, layout).encode(y2="y2:Q"),
+        _at(rule, figure, layout).encode(y2=alt.Y2("y2")),
         _column(label, x, Style(13, align="center")),
     ]
 
@@ -165,7 +165,7 @@ def _intervals(placed: list[Placed], figure: Figure, layout: Layout) -> list[alt
             schema={"x": pl.Float64, "x2": pl.Float64, "y": pl.Float64},
         )
         bands = alt.Chart(data).mark_rule(color=colour, strokeWidth=7, strokeCap="round")
-        drawn.append(_at(bands, figure, layout).encode(x2="x2:Q"))
+        drawn.append(_at(bands, figure, layout).encode(x2=alt.X2("x2")))
     return drawn
 
 
@@ -221,13 +221,12 @@ def _text(data: pl.DataFrame, style: Style) -> alt.Chart:
     mark = alt.Chart(data).mark_text(
         align=style.align, baseline="middle", fontSize=style.size, color=style.colour, fontWeight=style.weight
     )
-    encoded: alt.Chart = mark.encode(text="text:N")
+    encoded: alt.Chart = mark.encode(text=alt.Text("text", type="nominal"))
     return encoded
 
 
-_Y = alt.Y(
-    "y:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=[0, 1], clamp=False, nice=False, zero=False)
-)
+_PX = alt.Scale(domain=[0, 1], range=[0, 1], clamp=False, nice=False, zero=False)
+_Y = alt.Y("y", type="quantitative", axis=None, scale=_PX)
 """Heights are px already."""
 
 
@@ -236,13 +235,15 @@ def _at(chart: alt.Chart, figure: Figure, layout: Layout) -> alt.Chart:
     scale = alt.Scale(
         domain=[figure.axis.low, figure.axis.high], range=list(layout.plot), nice=False, zero=False
     )
-    return chart.encode(x=alt.X("x:Q", axis=None, scale=scale), y=_Y)
+    return chart.encode(x=alt.X("x", type="quantitative", axis=None, scale=scale), y=_Y)
 
 
 def _inline(svg: str, figure: Figure) -> str:
     """Take the size, the namespace clutter and the fixed colours off, and name the picture."""
     box = re.search(r'viewBox="([^"]+)"', svg)
     body = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", svg, flags=re.DOTALL)
+    # The picture has one name; its parts have none to tell.
+    body = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", body)
     for placeholder, name in COLOURS.items():
         body = body.replace(placeholder, f"var(--{name})")
     label = escape(figure.alt, quote=True)

@@ -3,6 +3,7 @@
 from math import ceil, floor
 
 from erbij.privacy.release import Cell
+from erbij.reports.results import is_lower
 from erbij.reports.words import Words
 
 
@@ -25,6 +26,11 @@ def size(words: Words, gap: Cell) -> dict[str, str]:
     """
     low, high = sorted(abs(bound or 0.0) for bound in (gap.low, gap.high))
     return {"points": words.points(gap.value or 0.0), **_outwards(words, low, high)}
+
+
+def directed(words: Words, gap: Cell) -> dict[str, str]:
+    """The same, with the direction as a sentence chooses its words by it."""
+    return {"direction": "lower" if is_lower(gap) else "higher", **size(words, gap)}
 
 
 def whole(words: Words, cell: Cell) -> str:

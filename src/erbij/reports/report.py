@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from erbij.errors import ReportError
 from erbij.privacy.release import Release
 from erbij.reports import figures, results
 from erbij.reports.description import Report, Section
@@ -27,9 +28,11 @@ def describe(release: Release, language: str) -> Report:
     Raises
     ------
     ReportError
-        The language is not one of the report's.
+        The language is not one of the report's, or the instrument does not measure belonging.
     """
     words, found = Words(language), results.look_up(release)
+    if found.main.kind != "belonging" or not found.main.high_is_good:
+        raise ReportError("the main scale does not measure belonging", found=found.main.id)
     return Report(
         language=language,
         title=words.label(release.card.title, words.say("brand")),

@@ -69,6 +69,6 @@ def is_lower(gap: Cell | None) -> bool:
     return gap is not None and gap.high is not None and gap.high < 0
 
 
-def is_higher(gap: Cell | None) -> bool:
-    """A gap whose whole interval lies above zero."""
-    return gap is not None and gap.low is not None and gap.low > 0
+def is_sure(gap: Cell) -> bool:
+    """A gap whose interval leaves no doubt about its direction."""
+    return is_lower(gap) or (gap.low is not None and gap.low > 0)

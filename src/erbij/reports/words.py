@@ -3,6 +3,7 @@
 from functools import cache
 from importlib import resources
 
+from babel import Locale
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -52,6 +53,14 @@ class Words:
         """The size of a difference in whole points, without its sign."""
         size = round(abs(gap))
         return self.say("points", gap=size) if size else self.say("under-one-point")
+
+    def language_name(self, language: str) -> str:
+        """The name of a language, such as `ar`, in this one.
+
+        >>> Words("nl").language_name("fr")
+        'Frans'
+        """
+        return str(Locale.parse(language).get_language_name(self.language))
 
     def label(self, text: Text, otherwise: str) -> str:
         """A label in this language, else in English, else in any language, else the id."""

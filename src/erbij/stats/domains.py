@@ -103,7 +103,11 @@ def domain_means(y: FloatArray, members: Any, design: SamplingDesign, *, parents
         scores = design.weights[valid.indices] * residual / np.repeat(total, n)
         deviations, df = _linearised_deviations(valid, scores, design, parents)
     se = np.where((n >= 2) & (df >= 1), np.sqrt(_squared_lengths(deviations)), np.nan)
-    return DomainMeans(n, centred + pilot, se, df, _is_constant(valid, y), deviations)
+    lowest, highest = _extremes(valid, y)
+    is_constant = lowest == highest
+    # Where all answers are one, the mean is that answer to the last bit: 0 % must be 0 %.
+    value = np.where(is_constant, lowest, centred + pilot)
+    return DomainMeans(n, value, se, df, is_constant, deviations)
 
 
 def contrast(means: DomainMeans, a: IntArray, b: IntArray) -> Contrast:
@@ -215,11 +219,12 @@ def _squared_lengths(deviations: Any) -> FloatArray:
     return np.asarray(np.einsum("kd,kd->d", deviations, deviations), dtype=np.float64)
 
 
-def _is_constant(valid: Any, y: FloatArray) -> BoolArray:
-    constant = np.zeros(valid.shape[1], dtype=np.bool_)
+def _extremes(valid: Any, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The lowest and the highest answer in each domain; NaN where there is none."""
+    lowest, highest = np.full((2, valid.shape[1]), np.nan)
     filled = np.flatnonzero(np.diff(valid.indptr))
     if filled.size:
-        answers = y[valid.indices]
-        start = valid.indptr[filled]
-        constant[filled] = np.minimum.reduceat(answers, start) == np.maximum.reduceat(answers, start)
-    return constant
+        answers, start = y[valid.indices], valid.indptr[filled]
+        lowest[filled] = np.minimum.reduceat(answers, start)
+        highest[filled] = np.maximum.reduceat(answers, start)
+    return lowest, highest

@@ -11,6 +11,9 @@ from erbij.stats.design import FloatArray
 LEVEL = 0.95
 SCALE = (0.0, 100.0)
 
+TAIL = (1 - LEVEL) / 2
+"""What lies beyond each end."""
+
 
 def mean_interval(
     value: ArrayLike, se: ArrayLike, df: ArrayLike, *, bounds: tuple[float, float] = SCALE
@@ -48,7 +51,9 @@ def difference_interval(
     return mean_interval(value, se, df, bounds=bounds)
 
 
-def share_interval(p: ArrayLike, se: ArrayLike, df: ArrayLike) -> tuple[FloatArray, FloatArray]:
+def share_interval(
+    p: ArrayLike, se: ArrayLike, df: ArrayLike, *, n: ArrayLike = np.nan
+) -> tuple[FloatArray, FloatArray]:
     """Logit interval of a share in per cent, which never leaves 0 to 100.
 
     Parameters
@@ -57,10 +62,9 @@ def share_interval(p: ArrayLike, se: ArrayLike, df: ArrayLike) -> tuple[FloatArr
         Shape (D,) or scalars, in per cent.
     df
         Degrees of freedom; NaN in any of the three, or df < 1, gives NaN.
-
-    Returns
-    -------
-    NaN where p is 0 or 100: there the standard error is 0 and says nothing about the certainty.
+    n
+        Pupils behind the share. Where p is 0 or 100 the standard error is 0 and says nothing about the
+        certainty: with n the interval is the exact one of Clopper and Pearson (1934), without it NaN.
 
     Notes
     -----
@@ -77,7 +81,18 @@ def share_interval(p: ArrayLike, se: ArrayLike, df: ArrayLike) -> tuple[FloatArr
     inside = np.where((share > 0) & (share < 1), share, np.nan)
     half = student_quantile(df) * np.asarray(se, dtype=np.float64) / 100.0 / (inside * (1.0 - inside))
     middle = logit(inside)
-    return 100.0 * expit(middle - half), 100.0 * expit(middle + half)
+    none_low, none_high = _of_none(n)
+    is_none, is_all = share == 0, share == 1
+    low = np.select([is_none, is_all], [none_low, 100.0 - none_high], 100.0 * expit(middle - half))
+    high = np.select([is_none, is_all], [none_high, 100.0 - none_low], 100.0 * expit(middle + half))
+    return low, high
+
+
+def _of_none(n: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """The exact interval of a share of 0 among n pupils; NaN where n is not known."""
+    pupils = np.where(np.asarray(n) > 0, n, np.nan)
+    highest = 100.0 * (1.0 - TAIL ** (1.0 / pupils))
+    return 0.0 * highest, highest
 
 
 def student_quantile(df: ArrayLike) -> Any:

@@ -8,6 +8,7 @@ import polars as pl
 
 from erbij.instruments import registry
 from erbij.instruments.schema import Text
+from erbij.studies.section import LANGUAGES
 from erbij.studies.town_answers import DONT_KNOW_PARENTS, RATHER_NOT_SAY
 
 INSTRUMENT = "erbij-pupils-10-12"
@@ -143,7 +144,7 @@ def study_toml(asked: Mapping[str, int]) -> str:
 def _breakdown(breakdown: TownBreakdown) -> list[str]:
     instrument = registry.load(INSTRUMENT)
     options = instrument.format_of(instrument.items[breakdown.column]).options
-    labels = {option.code: option.label for option in options}
+    labels = {option.code: {language: option.label[language] for language in LANGUAGES} for option in options}
     groups = [
         f"  {{ id = {_quoted(name)}, codes = {_listed(codes)}, label = {_inline(labels[codes[0]])} }},"
         for name, codes in breakdown.groups.items()

@@ -115,8 +115,14 @@ treatment-majority = Majority
 treatment-minority = Minority
 treatment-little = little { $measure }
 treatment-much = much { $measure }
-treatment-lead-minority = Minority pupils who meet much { $measure } score { $points } lower than minority pupils who meet little (probably { $low } to { $high }).
-treatment-lead-majority = Within the majority that difference is { $points } (probably { $low } to { $high }).
+treatment-lead-minority = Minority pupils who meet much { $measure } score { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+ } than minority pupils who meet little (probably { $low } to { $high }).
+treatment-lead-majority = Majority pupils who meet much score { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+ } than majority pupils who meet little (probably { $low } to { $high }).
 treatment-lead-origin = Among pupils who meet little, minority pupils score { $points } { $direction ->
     [lower] lower
    *[higher] higher
@@ -139,7 +145,7 @@ certainty-omega = Omega total, which does not assume that all questions weigh th
 certainty-status-validated = The questionnaire has been tested before: { $title }.
 certainty-status-not-validated = The questionnaire is new and has not been validated yet: { $title }. Read the figures as a first look, until research says more.
 certainty-status-key-only = The questions are those of { $title }. Erbij holds the key to the scores, not the text.
-certainty-translation = Not reviewed by a person yet, so read with care: the questionnaire in { $languages }.
+certainty-translation = Not reviewed by a person yet, so read with care: the questionnaire in these languages: { $languages }.
 certainty-weights-replicates = The figures are weighted, so that they speak for all pupils of the survey; the ranges come from { $count } replicate weights.
 certainty-weights = The figures are weighted, so that they speak for all pupils of the survey.
 certainty-score = A pupil has a score when at least { $share }% of the questions were answered.
@@ -166,6 +172,3 @@ provenance-software = Made with
 provenance-ages = Age
 provenance-ages-value = { $ages } years
 provenance-hash = Fingerprint of the file (SHA-256)
-language-nl = Dutch
-language-en = English
-language-fr = French

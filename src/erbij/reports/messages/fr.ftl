@@ -115,8 +115,14 @@ treatment-majority = Majorité
 treatment-minority = Minorité
 treatment-little = peu : { $measure }
 treatment-much = beaucoup : { $measure }
-treatment-lead-minority = Au sein de la minorité, les élèves qui vivent beaucoup de situations de ce type ({ $measure }) ont { $points } de moins que ceux qui en vivent peu (sans doute de { $low } à { $high }).
-treatment-lead-majority = Au sein de la majorité, cette différence est de { $points } (sans doute de { $low } à { $high }).
+treatment-lead-minority = Au sein de la minorité, les élèves qui vivent beaucoup de situations de ce type ({ $measure }) ont { $points } de { $direction ->
+    [lower] moins
+   *[higher] plus
+ } que ceux qui en vivent peu (sans doute de { $low } à { $high }).
+treatment-lead-majority = Au sein de la majorité, les élèves qui en vivent beaucoup ont { $points } de { $direction ->
+    [lower] moins
+   *[higher] plus
+ } que ceux qui en vivent peu (sans doute de { $low } à { $high }).
 treatment-lead-origin = Parmi les élèves qui en vivent peu, la minorité a { $points } de { $direction ->
     [lower] moins
    *[higher] plus
@@ -139,7 +145,7 @@ certainty-omega = L’oméga total, qui ne suppose pas que toutes les questions 
 certainty-status-validated = Le questionnaire a déjà été testé : { $title }.
 certainty-status-not-validated = Le questionnaire est nouveau et n’est pas encore validé : { $title }. Lisez ces chiffres comme un premier regard, en attendant d’en savoir plus.
 certainty-status-key-only = Les questions sont celles de { $title }. Erbij en garde la clé de calcul, pas le texte.
-certainty-translation = Pas encore relu par une personne, donc à lire avec prudence : le questionnaire en { $languages }.
+certainty-translation = Pas encore relu par une personne, donc à lire avec prudence : le questionnaire dans ces langues : { $languages }.
 certainty-weights-replicates = Les chiffres sont pondérés, pour parler au nom de tous les élèves de l’enquête ; les zones viennent de { $count } poids de réplication.
 certainty-weights = Les chiffres sont pondérés, pour parler au nom de tous les élèves de l’enquête.
 certainty-score = Un élève a un score si au moins { $share } % des questions ont une réponse.
@@ -166,6 +172,3 @@ provenance-software = Fait avec
 provenance-ages = Âge
 provenance-ages-value = { $ages } ans
 provenance-hash = Empreinte du fichier (SHA-256)
-language-nl = néerlandais
-language-en = anglais
-language-fr = français

@@ -115,8 +115,14 @@ treatment-majority = Meerderheid
 treatment-minority = Minderheid
 treatment-little = weinig { $measure }
 treatment-much = veel { $measure }
-treatment-lead-minority = Leerlingen uit de minderheid die veel { $measure } meemaken, scoren { $points } lager dan leerlingen uit de minderheid die er weinig meemaken (waarschijnlijk { $low } tot { $high }).
-treatment-lead-majority = Binnen de meerderheid is dat verschil { $points } (waarschijnlijk { $low } tot { $high }).
+treatment-lead-minority = Leerlingen uit de minderheid die veel { $measure } meemaken, scoren { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+ } dan leerlingen uit de minderheid die er weinig meemaken (waarschijnlijk { $low } tot { $high }).
+treatment-lead-majority = Leerlingen uit de meerderheid die er veel meemaken, scoren { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+ } dan wie er weinig meemaakt (waarschijnlijk { $low } tot { $high }).
 treatment-lead-origin = Onder leerlingen die er weinig meemaken, scoort de minderheid { $points } { $direction ->
     [lower] lager
    *[higher] hoger
@@ -139,7 +145,7 @@ certainty-omega = Omega totaal, die niet aanneemt dat alle vragen even zwaar weg
 certainty-status-validated = De vragenlijst is eerder getest: { $title }.
 certainty-status-not-validated = De vragenlijst is nieuw en nog niet gevalideerd: { $title }. Lees de cijfers als een eerste blik, tot onderzoek meer zegt.
 certainty-status-key-only = De vragen zijn die van { $title }. Erbij bewaart de sleutel van de scores, niet de tekst.
-certainty-translation = Nog door niemand nagelezen, dus met zorg te lezen: de vragenlijst in het { $languages }.
+certainty-translation = Nog door niemand nagelezen, dus met zorg te lezen: de vragenlijst in deze talen: { $languages }.
 certainty-weights-replicates = De cijfers zijn gewogen, zodat ze voor alle leerlingen van het onderzoek spreken; de gebieden komen uit { $count } replicatiegewichten.
 certainty-weights = De cijfers zijn gewogen, zodat ze voor alle leerlingen van het onderzoek spreken.
 certainty-score = Een leerling heeft een score als minstens { $share } % van de vragen beantwoord is.
@@ -166,6 +172,3 @@ provenance-software = Gemaakt met
 provenance-ages = Leeftijd
 provenance-ages-value = { $ages } jaar
 provenance-hash = Vingerafdruk van het bestand (SHA-256)
-language-nl = Nederlands
-language-en = Engels
-language-fr = Frans

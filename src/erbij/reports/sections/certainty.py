@@ -55,7 +55,7 @@ def _instrument(words: Words, card: InstrumentCard) -> list[str]:
     said = [words.say(f"certainty-status-{card.status}", title=title)]
     unread = [language for language, status in card.translations.items() if status != "reviewed"]
     if unread:
-        names = ", ".join(words.say(f"language-{language}") for language in unread)
+        names = ", ".join(words.language_name(language) for language in unread)
         said.append(words.say("certainty-translation", languages=names))
     return [*said, words.say("certainty-score", share=words.number(100 * card.min_share_answered))]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from erbij.privacy.release import BreakdownCard, Cell, GroupCard
 from erbij.reports import figures
 from erbij.reports.description import Figure, Section
-from erbij.reports.phrases import size
-from erbij.reports.results import Results, is_higher, is_lower
+from erbij.reports.phrases import directed, size
+from erbij.reports.results import Results, is_lower, is_sure
 from erbij.reports.words import Words, sentence
 
 
@@ -68,9 +68,6 @@ def _beside_reference(results: Results, words: Words, card: BreakdownCard) -> It
 
 
 def _difference(words: Words, name: str, reference: str, cell: Cell) -> str:
-    if not (is_lower(cell) or is_higher(cell)):
+    if not is_sure(cell):
         return words.say("groups-difference-unsure", group=name, reference=reference)
-    direction = "lower" if is_lower(cell) else "higher"
-    return words.say(
-        "groups-difference", group=name, reference=reference, direction=direction, **size(words, cell)
-    )
+    return words.say("groups-difference", group=name, reference=reference, **directed(words, cell))

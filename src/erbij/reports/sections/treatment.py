@@ -3,8 +3,8 @@
 from erbij.privacy.release import Cell, DiscriminationCard
 from erbij.reports import figures
 from erbij.reports.description import Figure, Row, Section
-from erbij.reports.phrases import size
-from erbij.reports.results import Results, is_higher, is_lower
+from erbij.reports.phrases import directed
+from erbij.reports.results import Results, is_lower, is_sure
 from erbij.reports.words import Words
 
 BREAKDOWN = "discrimination"
@@ -56,21 +56,20 @@ def _said(results: Results, words: Words, named: str) -> tuple[str, ...]:
     origin = results.group(BREAKDOWN, "minority-little", "difference:majority-little")
     if within_minority is None or within_majority is None or origin is None:
         return (words.say("treatment-hidden"),)
-    if not is_lower(within_minority):
+    if not is_sure(within_minority):
         return (words.say("treatment-lead-unsure", measure=named),)
-    said = [words.say("treatment-lead-minority", measure=named, **size(words, within_minority))]
-    if is_lower(within_majority):
-        said.append(words.say("treatment-lead-majority", **size(words, within_majority)))
+    said = [words.say("treatment-lead-minority", measure=named, **directed(words, within_minority))]
+    if is_sure(within_majority):
+        said.append(words.say("treatment-lead-majority", **directed(words, within_majority)))
     said.append(_origin(words, origin))
-    if _is_larger(within_minority, origin):
+    if is_lower(within_minority) and _is_larger(within_minority, origin):
         said.append(words.say("treatment-lead-more"))
     return tuple(said)
 
 
 def _origin(words: Words, origin: Cell) -> str:
-    if is_lower(origin) or is_higher(origin):
-        direction = "lower" if is_lower(origin) else "higher"
-        return words.say("treatment-lead-origin", direction=direction, **size(words, origin))
+    if is_sure(origin):
+        return words.say("treatment-lead-origin", **directed(words, origin))
     return words.say("treatment-lead-origin-unsure")
 
 

@@ -1,0 +1,101 @@
+"""The words of the three languages, held beside each other and beside the code that asks for them."""
+
+import ast
+import re
+from importlib import resources
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+import erbij
+from erbij.instruments.schema import Context, Facet, Source, Status
+from erbij.reports.sections.limits import ALWAYS
+from erbij.reports.words import LANGUAGES
+
+CODE = Path(erbij.__file__).parent
+STUDIES = "".join(path.read_text("utf-8") for path in sorted((CODE / "studies").glob("*.py")))
+DYNAMIC = {
+    "excluded": {*re.findall(r'Exclusion\(\s*"([a-z-]+)"', STUDIES), "none"},
+    "facet": get_args(Facet),
+    "source": get_args(Source),
+    "context": get_args(Context),
+    "unit": ("school", "grade", "class"),
+    "limits": (*ALWAYS, "made-up"),
+    "certainty-status": get_args(Status),
+    "certainty-reliability": ("good", "fair", "poor"),
+    "part": ("facet", "source", "context"),
+    "answered": ("missing", "straight"),
+    "treatment": ("majority", "minority", "little", "much"),
+    "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
+}
+EXPANDED = {f"{prefix}-{name}" for prefix, names in DYNAMIC.items() for name in names}
+
+
+class Variables(Visitor):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - fluent's name
+        self.found.add(node.id.name)
+
+
+def messages(language: str) -> dict[str, set[str]]:
+    text = resources.files("erbij.reports").joinpath("messages", f"{language}.ftl").read_text("utf-8")
+    found = {}
+    for entry in FluentParser().parse(text).body:
+        assert not isinstance(entry, ftl.Junk), f"{language}: {entry.content}"
+        if isinstance(entry, ftl.Message):
+            assert entry.id.name not in found, f"{language}: {entry.id.name} stands there twice"
+            variables = Variables()
+            variables.visit(entry)
+            found[entry.id.name] = variables.found
+    return found
+
+
+def nodes():
+    for path in sorted((CODE / "reports").rglob("*.py")):
+        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+def said() -> tuple[set[str], set[str]]:
+    """The ids that code says outright, and the beginnings of those that it puts together."""
+    calls = [n for n in nodes() if isinstance(n, ast.Call) and getattr(n.func, "attr", "") == "say"]
+    outright = {c.args[0].value for c in calls if isinstance(c.args[0], ast.Constant)}
+    joined = {c.args[0].values[0].value for c in calls if isinstance(c.args[0], ast.JoinedStr)}
+    return outright, joined
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_messages_with_the_same_values(language):
+    assert messages(language) == messages("en")
+
+
+def test_every_message_that_is_said_exists():
+    outright, _ = said()
+    assert len(outright) > 40
+    assert outright <= messages("nl").keys()
+
+
+def test_every_message_that_is_put_together_is_looked_after_here():
+    _, joined = said()
+    assert {beginning.rstrip("-") for beginning in joined} <= DYNAMIC.keys()
+
+
+def test_every_message_that_can_be_put_together_exists():
+    assert EXPANDED - messages("nl").keys() == set()
+
+
+def test_no_message_is_unused():
+    constants = {n.value for n in nodes() if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    assert messages("nl").keys() - constants - EXPANDED == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_empty_or_speaks_of_code(language):
+    text = resources.files("erbij.reports").joinpath("messages", f"{language}.ftl").read_text("utf-8")
+    assert not re.search(r"TODO|FIXME|lorem|\bNone\b(?! of)|null", text)
+    assert "--" not in text
