@@ -1,7 +1,11 @@
 # One door for every task: the same for a person, for pre-commit and for CI. `make help` lists them.
 PYTHON ?= python3.11
 BIN := .venv/bin
-FONTS := src/erbij/reports/fonts
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+BUNDLE := src/erbij/reports/fonts/ready
+WORDS := src/erbij/web/locale/ready
+PUPIL := $(wildcard src/erbij/web/static/pupil/js/*.js) src/erbij/web/static/pupil/pupil.css
+READY := .venv/ready $(BUNDLE) $(WORDS)
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
@@ -16,19 +20,26 @@ help: ## list the tasks
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The fonts (OFL) come from the npm registry, by the lock file; node comes from a PyPI wheel.
-$(FONTS)/ready: .venv/ready package.json package-lock.json
-	$(BIN)/npm ci --silent --ignore-scripts --no-audit --no-fund
-	$(BIN)/python bundle.py
+# Fonts (OFL) and scripts for the browser come from the npm registry, by the lock file; node from a PyPI wheel.
+node_modules/ready: .venv/ready package.json package-lock.json
+	$(NODE) $(BIN)/npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-demo: .venv/ready $(FONTS)/ready ## make the made-up town and its report, and say where it is
+$(BUNDLE): node_modules/ready bundle.py $(PUPIL)
+	$(NODE) $(BIN)/python bundle.py
+	@touch $@
+
+$(WORDS): .venv/ready $(wildcard src/erbij/web/locale/*/LC_MESSAGES/django.po)
+	$(BIN)/python -m erbij.web.translations compile
+	@touch $@
+
+demo: $(READY) ## make the made-up town and its report, and say where it is
 	$(BIN)/erbij town --schools 58 --pupils 2579 --seed 1 --out demo/town
 	$(BIN)/erbij report demo/town/made-up-answers.csv --study demo/town/STUDY.toml --out demo/report
 	@echo "The report of the made-up town: file://$(CURDIR)/demo/report/report.html"
 
-test: .venv/ready $(FONTS)/ready ## the quick tests (under three minutes)
-	$(BIN)/pytest
+test: $(READY) ## the quick tests (under three minutes)
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: lint types imports test ## lint, types, imports, tests
 
@@ -51,11 +62,11 @@ witness: ## compute the reference numbers again in R
 lock: .venv/ready ## renew the lock files after a change of pyproject.toml or package.json
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
-	$(BIN)/npm install --package-lock-only --silent
+	$(NODE) $(BIN)/npm install --package-lock-only --silent
 	$(BIN)/python bundle.py strip-addresses
 
-wheel: .venv/ready $(FONTS)/ready ## build the wheel, fonts included
+wheel: $(READY) ## build the wheel, fonts included
 	$(BIN)/python -m hatchling build -t wheel
 
 clean: ## remove everything that make made
-	rm -rf .venv node_modules dist demo out $(FONTS)/ready $(FONTS)/*.woff2
+	git clean -fdXq

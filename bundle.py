@@ -1,7 +1,9 @@
 """Put what the browser is given where the package keeps it; run by `make` after `npm ci`."""
 
+import gzip
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,16 +13,39 @@ FACES = [
     for family in ("source-serif-4", "source-sans-3")
     for weight in (400, 600)
 ]
+PUPIL = Path("src/erbij/web/static/pupil")
+DIST = PUPIL / "dist"
+MADE = {
+    "pupil.js": [PUPIL / "js/page.js", "--bundle", "--format=iife", "--target=es2018", "--charset=utf8"],
+    "pupil.css": [PUPIL / "pupil.css", "--target=chrome100,safari14"],
+}
 LOCK = Path("package-lock.json")
 
 
 def bundle() -> None:
+    """Make all that the browser is given."""
+    fonts()
+    pupil_page()
+
+
+def fonts() -> None:
     """Copy the faces of the report and their licences."""
     for face in FACES:
         family = face.split("-latin-")[0]
         package = Path("node_modules/@fontsource") / family
         shutil.copyfile(package / "files" / face, FONTS / face)
         shutil.copyfile(package / "LICENSE", FONTS / f"{family}-LICENSE.txt")
+
+
+def pupil_page() -> None:
+    """One script and one style sheet for the page of the pupil, each compressed beside it."""
+    DIST.mkdir(exist_ok=True)
+    for name, options in MADE.items():
+        made = DIST / name
+        flags = ["--minify", "--legal-comments=none", "--log-level=warning", f"--outfile={made}"]
+        subprocess.run(["node_modules/.bin/esbuild", *map(str, options), *flags], check=True)
+        made.with_name(f"{name}.gz").write_bytes(gzip.compress(made.read_bytes(), 9, mtime=0))
+    shutil.copyfile("node_modules/@hpke/core/LICENSE", DIST / "hpke-core-LICENSE.txt")
 
 
 def strip_addresses() -> None:

@@ -7,12 +7,13 @@ import click
 from erbij import __version__
 from erbij.cli.report import report
 from erbij.cli.score import score
+from erbij.cli.serve import manage, serve
 from erbij.cli.survey import survey_mean, survey_regress
 from erbij.cli.town import town
 from erbij.errors import ErbijError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group()
 @click.version_option(__version__, prog_name="erbij")
 def erbij() -> None:
     """Do pupils belong at school? From answers to an honest report.
@@ -21,7 +22,7 @@ def erbij() -> None:
     """
 
 
-for command in (report, score, survey_mean, survey_regress, town):
+for command in (report, score, survey_mean, survey_regress, town, serve, manage):
     erbij.add_command(command)
 
 

@@ -1,5 +1,5 @@
-"""The web application (Django): accounts, schools, surveys, results, plans.
+"""The web application (Django): accounts, schools, surveys, results, plans; none imports a later one.
 
-Empty until pupils are asked in the browser; its apps will see releases, never open answers.
-Not here: a calculation, or a rule about what may be shown.
+Here too, for all of them: settings, addresses, headers and logging (`security`), codes on paper (`codes`).
+Not here: a calculation, a rule about what may be shown, or an open answer outside `surveys`.
 """

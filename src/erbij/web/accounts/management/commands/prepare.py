@@ -1,0 +1,21 @@
+"""`erbij manage prepare`: make what is needed before the first page can be answered."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from erbij.web import security
+
+
+class Command(BaseCommand):
+    """Make the key files and bring the tables up to date."""
+
+    help = "Make the key files that are not there yet and bring the database up to date."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Safe to run at every start."""
+        if not settings.KEY_FILE.exists():
+            security.kept_key(settings.KEY_FILE)
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])

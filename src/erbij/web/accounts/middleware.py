@@ -1,0 +1,49 @@
+"""What is done before every view of the staff: the first start, and the language of the person."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+
+from erbij.web.accounts import queries
+
+STAFF_PATHS = ("/home/", "/account/", "/school/", "/invitation/")
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class FirstStart:
+    """Lead every page of the staff to the first start while nobody has an account."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Costs one query, and only for a visitor without a session."""
+        if (
+            request.path.startswith(STAFF_PATHS)
+            and not request.user.is_authenticated
+            and not queries.anyone_exists()
+        ):
+            return redirect("first")
+        return self.get_response(request)
+
+
+class OwnLanguage:
+    """Answer in the language of the person, unless this browser chose another one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pages of pupils are left alone: their language is their own."""
+        if (
+            request.path.startswith(STAFF_PATHS)
+            and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES
+            and request.user.is_authenticated
+        ):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""The tables of the app, as they came to be."""

@@ -1,0 +1,43 @@
+"""Pages of a person's own account."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from erbij.web.accounts import services
+from erbij.web.accounts.forms import LanguageForm, PersonForm
+from erbij.web.accounts.models import Person
+from erbij.web.accounts.requests import PersonRequest
+
+
+@login_required
+def account(request: PersonRequest) -> HttpResponse:
+    """Name and language, and the way to password, codes and passkeys."""
+    form = PersonForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        services.change_person(person=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        response = redirect("account")
+        response.delete_cookie("django_language")
+        return response
+    return render(request, "accounts/account.html", {"form": form})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Switch the language: for this browser, and for the person who is signed in."""
+    form = LanguageForm(request.POST)
+    if form.is_valid() and isinstance(request.user, Person):
+        services.change_person(
+            person=request.user, name=request.user.name, language=form.cleaned_data["language"]
+        )
+    return set_language(request)
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was too old or came from elsewhere (Django's CSRF check)."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,83 @@
+"""Read settings from the environment; what can't be read is an error that names the variable."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from erbij.errors import WebError
+
+YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+
+# More than half of the posts failed with "database is locked" without IMMEDIATE;
+# FULL because a tablet deletes its copy once a ballot is acknowledged.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,  # seconds
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+}
+
+
+def text(name: str, *, default: str) -> str:
+    """Read a text; spaces around it do not count."""
+    return os.environ.get(name, default).strip()
+
+
+def names(name: str, *, default: str) -> list[str]:
+    """Read names that are separated by commas."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Read yes or no."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() not in YES + NO:
+        raise WebError("is neither yes nor no", where=(name,), found=value, allowed=["1", "0"])
+    return value.strip().lower() in YES
+
+
+def folder(name: str, *, default: Path) -> Path:
+    """Read a path; `~` is the home folder."""
+    value = os.environ.get(name, "").strip()
+    return Path(value).expanduser().absolute() if value else default
+
+
+def database(name: str, *, default: Path) -> dict[str, Any]:
+    """Read the address of a database as Django's settings for it.
+
+    Parameters
+    ----------
+    name
+        The variable: `postgres://user:password@host:port/name?sslmode=require`, or empty.
+    default
+        The SQLite file that is used when the variable is empty; its folder is made.
+
+    Raises
+    ------
+    WebError
+        For another kind of database or an address without a name; the address itself is not shown.
+    """
+    address = os.environ.get(name, "").strip()
+    if not address:
+        default.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": default, "OPTIONS": dict(SQLITE_OPTIONS)}
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise WebError(
+            "is not the address of a database that Erbij knows",
+            where=(name,),
+            found=f"{parts.scheme}://...",
+            allowed=["postgres://user:password@host:port/name"],
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,  # seconds
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

@@ -1,0 +1,30 @@
+"""A release as text, and back; and the files that can be downloaded."""
+
+import hashlib
+
+from erbij.errors import ReportError
+from erbij.privacy import release
+from erbij.privacy.release import Release
+
+
+def to_text(given: Release) -> str:
+    """The text of `release.json`."""
+    return release.to_json(given).decode()
+
+
+def from_text(text: str, *, sha256: str) -> Release:
+    """The release in a text.
+
+    Raises
+    ------
+    ReportError
+        The text is not the one that was stored.
+    """
+    if hash_of(text) != sha256:
+        raise ReportError("is not what was released", where=("release",), found=hash_of(text)[:12])
+    return release.from_json(text.encode())
+
+
+def hash_of(text: str) -> str:
+    """SHA-256 of a text, in hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

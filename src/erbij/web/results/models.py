@@ -1,0 +1,25 @@
+"""The store of releases: written once, never changed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from erbij.web.schools.models import School
+
+
+class ReleaseRecord(models.Model):
+    """One release. `text` is `release.json`; `per_class` the number of ballots by class name."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    wave = models.OneToOneField("surveys.Wave", on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    per_class = models.JSONField(default=dict)
+    undecodable = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["ReleaseRecord"]] = ScopedManager(school="school")
+
+    def __str__(self) -> str:
+        return str(self.wave)

@@ -1,0 +1,13 @@
+"""Addresses of closing and of results."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from erbij.web.results import views
+
+of_a_school: list[URLPattern] = [
+    path("waves/<str:code>/close/", views.close, name="wave-close"),
+    path("results/", views.results, name="results"),
+    path("results/<str:code>/", views.result, name="result"),
+    path("results/<str:code>/<str:name>", views.download, name="result-file"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]

@@ -1,0 +1,123 @@
+"""Closing a wave, and the pages of its release."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from erbij.reports import charts, html, report
+from erbij.reports.description import Figure, Report, Section
+from erbij.reports.words import LANGUAGES
+from erbij.web.results import files, jobs, queries
+from erbij.web.results.models import ReleaseRecord
+from erbij.web.schools.access import SchoolRequest, for_roles
+from erbij.web.schools.roles import MANAGERS, READERS
+from erbij.web.surveys import keys
+from erbij.web.surveys import queries as surveys
+from erbij.web.surveys.forms import CloseForm
+from erbij.web.surveys.models import Wave
+from erbij.web.surveys.refusals import Refusal
+
+Drawn = tuple[Figure, SafeString, SafeString]
+Told = tuple[Section, list[Drawn]]
+
+
+@for_roles(*READERS)
+def results(request: SchoolRequest) -> HttpResponse:
+    """The releases of the school."""
+    return render(request, "results/results.html", {"records": queries.releases_of(request.school.pk)})
+
+
+@never_cache
+@for_roles(*MANAGERS)
+def close(request: SchoolRequest, code: str) -> HttpResponse:
+    """Ask once more, then close, and tell how far it is."""
+    wave = surveys.wave(request.school.pk, code)
+    if wave is None or wave.is_draft:
+        raise Http404
+    if wave.state == Wave.State.CLOSED:
+        return redirect("result", school=request.school.slug, code=code)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            jobs.start(wave, word=form.cleaned_data["word"])
+        except Refusal as refusal:
+            form.add_error("word", str(refusal.words))
+        else:
+            return redirect("wave-close", school=request.school.slug, code=code)
+    context = {"wave": wave, "form": form, "needs_words": keys.needs_words(wave.wrapped_key)}
+    is_busy = bool(wave.step) and wave.step != "stopped" and not form.errors
+    template = "results/closing.html" if is_busy else "results/close.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@for_roles(*READERS)
+def result(request: SchoolRequest, code: str) -> HttpResponse:
+    """The report of a wave in the reader's language."""
+    record = _found(request, code)
+    told, sections = _told(record.text, record.sha256, _language())
+    chrome = {name.replace("-", "_"): words for name, words in told.chrome.items()}
+    context = {"record": record, "report": told, "sections": sections, "chrome": chrome, "files": FILES}
+    return render(request, "results/result.html", context)
+
+
+@for_roles(*READERS)
+def download(request: SchoolRequest, code: str, name: str) -> HttpResponse:
+    """One of the three files."""
+    record = _found(request, code)
+    if name not in FILES:
+        raise Http404
+    kind, content = FILES[name]
+    response = HttpResponse(content(record), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _page(record: ReleaseRecord) -> str:
+    return html.render(report.describe(queries.release_of(record), _language()))
+
+
+def _cells(record: ReleaseRecord) -> str:
+    return queries.release_of(record).cells.write_csv()
+
+
+def _json(record: ReleaseRecord) -> str:
+    return record.text
+
+
+FILES: dict[str, tuple[str, Callable[[ReleaseRecord], str]]] = {
+    "report.html": ("text/html; charset=utf-8", _page),
+    "cells.csv": ("text/csv; charset=utf-8", _cells),
+    "release.json": ("application/json", _json),
+}
+
+
+def _found(request: SchoolRequest, code: str) -> ReleaseRecord:
+    record = queries.record(request.school.pk, code)
+    if record is None:
+        raise Http404
+    return record
+
+
+def _language() -> str:
+    language = get_language() or "nl"
+    return language if language in LANGUAGES else "nl"
+
+
+@lru_cache(maxsize=32)
+def _told(text: str, sha256: str, language: str) -> tuple[Report, list[Told]]:
+    """A release never changes, and drawing it takes seconds."""
+    told = report.describe(files.from_text(text, sha256=sha256), language)
+    return told, [(section, [_drawn(figure) for figure in section.figures]) for section in told.sections]
+
+
+def _drawn(figure: Figure) -> Drawn:
+    """A figure with its two drawings; empty where there is nothing to draw."""
+    if figure.is_withheld:
+        return figure, SafeString(), SafeString()
+    # The chart escapes its own text.
+    return figure, mark_safe(charts.draw(figure, "wide")), mark_safe(charts.draw(figure, "narrow"))  # noqa: S308

@@ -1,0 +1,47 @@
+"""Reads about a school; all but `open_invitation` inside its scope."""
+
+import datetime as dt
+
+from django.db.models import Count, QuerySet, Sum
+from django_scopes import scopes_disabled
+
+from erbij.web import codes
+from erbij.web.schools.models import Grade, Invitation, Membership, SchoolClass
+
+
+def grades() -> QuerySet[Grade]:
+    """Find the grades in order, each with its classes."""
+    return Grade.objects.prefetch_related("classes").order_by("order", "name")
+
+
+def classes() -> QuerySet[SchoolClass]:
+    """Find the classes in order of grade and name."""
+    return SchoolClass.objects.select_related("grade").order_by("grade__order", "grade__name", "name")
+
+
+def counts() -> dict[str, int]:
+    """Count the classes and their pupils."""
+    found = SchoolClass.objects.aggregate(classes=Count("pk"), pupils=Sum("size"))
+    return {"classes": found["classes"], "pupils": found["pupils"] or 0}
+
+
+def members() -> QuerySet[Membership]:
+    """Find everyone with a role, by name."""
+    return Membership.objects.select_related("person", "school_class").order_by("person__name", "role")
+
+
+def invitations(today: dt.date) -> QuerySet[Invitation]:
+    """Find the invitations that still work."""
+    return Invitation.objects.filter(is_used=False, expires__gte=today).select_related("school_class")
+
+
+def open_invitation(code: str, today: dt.date) -> Invitation | None:
+    """Find the invitation that a tidied code opens, of whatever school; None when it does not work."""
+    with scopes_disabled():
+        return (
+            Invitation.objects.filter(
+                code_hash=codes.keyed_hash(code, purpose="invitation"), is_used=False, expires__gte=today
+            )
+            .select_related("school", "school_class")
+            .first()
+        )

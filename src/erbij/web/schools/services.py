@@ -1,0 +1,222 @@
+"""Writes about schools: each one transaction, inside the scope of its school."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
+
+from erbij.web import codes
+from erbij.web.accounts import services as accounts
+from erbij.web.accounts.models import Person
+from erbij.web.accounts.services import Account
+from erbij.web.schools.models import Grade, Invitation, Membership, Network, School, SchoolClass
+from erbij.web.schools.roles import Role
+
+INVITATION_DAYS = 14
+PURPOSE = "invitation"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeInvitation:
+    """An invitation, and its code: the only moment at which the code is known."""
+
+    invitation: Invitation
+    code: str
+
+
+@transaction.atomic
+def create_school(
+    *, name: str, country: str, language: str, coordinator: Person, network: Network | None = None
+) -> School:
+    """Make a school with its first coordinator."""
+    school = School(name=name, slug=_free_slug(name), country=country, language=language, network=network)
+    school.full_clean()
+    school.save()
+    with scope(school=school):
+        add_member(school=school, person=coordinator, role=Role.COORDINATOR)
+    return school
+
+
+@transaction.atomic
+def start(*, account: Account, school: str, country: str, language: str) -> tuple[Person, School]:
+    """Make the first person and the first school; a ValidationError once anybody has an account."""
+    if Person.objects.exists():
+        raise ValidationError(_("Somebody has an account already."))
+    person = accounts.create_person(account)
+    made = create_school(name=school, country=country, language=language, coordinator=person)
+    return person, made
+
+
+def _free_slug(name: str) -> str:
+    stem = slugify(name)[:50] or "school"
+    taken = set(School.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    choices = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in choices if slug not in taken)
+
+
+@transaction.atomic
+def rename_school(*, school: School, name: str) -> School:
+    """Give a school another name; its address stays."""
+    school.name = name
+    school.full_clean()
+    school.save(update_fields=["name"])
+    return school
+
+
+@transaction.atomic
+def add_grade(*, school: School, name: str) -> Grade:
+    """Add a grade after the others."""
+    last = Grade.objects.aggregate(last=Max("order"))["last"]
+    grade = Grade(school=school, name=name.strip(), order=0 if last is None else last + 1)
+    grade.full_clean()
+    grade.save()
+    return grade
+
+
+@transaction.atomic
+def rename_grade(*, grade: Grade, name: str) -> Grade:
+    """Give a grade another name."""
+    grade.name = name.strip()
+    grade.full_clean()
+    grade.save(update_fields=["name"])
+    return grade
+
+
+@transaction.atomic
+def remove_grade(*, grade: Grade) -> None:
+    """Remove a grade that has no classes; a grade with classes is a ValidationError."""
+    if SchoolClass.objects.filter(grade=grade).exists():
+        raise ValidationError(_("This grade still has classes."))
+    grade.delete()
+
+
+@transaction.atomic
+def add_class(*, grade: Grade, name: str, size: int) -> SchoolClass:
+    """Add a class to a grade, with how many pupils it has."""
+    school_class = SchoolClass(school_id=grade.school_id, grade=grade, name=name.strip(), size=size)
+    school_class.full_clean()
+    school_class.save()
+    return school_class
+
+
+@transaction.atomic
+def add_classes(*, grade: Grade, rows: list[tuple[str, int]]) -> list[SchoolClass]:
+    """Add a list of classes, all or none."""
+    return [add_class(grade=grade, name=name, size=size) for name, size in rows]
+
+
+@transaction.atomic
+def change_class(*, school_class: SchoolClass, name: str, size: int) -> SchoolClass:
+    """Rename a class or change its size; its code stays."""
+    school_class.name, school_class.size = name.strip(), size
+    school_class.full_clean()
+    school_class.save(update_fields=["name", "size"])
+    return school_class
+
+
+@transaction.atomic
+def remove_class(*, school_class: SchoolClass) -> None:
+    """Remove a class, with the roles of its teachers there."""
+    school_class.delete()
+
+
+@transaction.atomic
+def add_member(
+    *, school: School, person: Person, role: str, school_class: SchoolClass | None = None
+) -> Membership:
+    """Give somebody a role; who has it already keeps it."""
+    membership, _made = Membership.objects.get_or_create(
+        person=person, school=school, role=role, school_class=school_class
+    )
+    return membership
+
+
+@transaction.atomic
+def add_network_lead(*, network: Network, person: Person) -> Membership:
+    """Make somebody lead of a network, and so of each of its schools."""
+    with scopes_disabled():
+        membership, _made = Membership.objects.get_or_create(
+            person=person, network=network, role=Role.NETWORK_LEAD
+        )
+    return membership
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership) -> None:
+    """Take a role away; the last coordinator of a school stays (ValidationError)."""
+    # Rows are read, not counted: only rows are locked, and two coordinators may remove each other at once.
+    coordinators = Membership.objects.select_for_update().filter(role=Role.COORDINATOR)
+    if membership.role == Role.COORDINATOR and len(coordinators.values_list("pk")) == 1:
+        raise ValidationError(_("A school keeps at least one coordinator. Invite another one first."))
+    membership.delete()
+
+
+@transaction.atomic
+def invite(
+    *,
+    school: School,
+    role: str,
+    email: str = "",
+    school_class: SchoolClass | None = None,
+    today: dt.date,
+) -> MadeInvitation:
+    """Make an invitation that works once and for fourteen days; only a keyed hash of its code is kept."""
+    code = codes.new_code()
+    invitation = Invitation(
+        school=school,
+        role=role,
+        school_class=school_class,
+        email=email.strip().lower(),
+        code_hash=codes.keyed_hash(code, purpose=PURPOSE),
+        expires=today + dt.timedelta(days=INVITATION_DAYS),
+    )
+    invitation.full_clean()
+    invitation.save()
+    return MadeInvitation(invitation, code)
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation) -> None:
+    """Take an invitation back: its code no longer works."""
+    invitation.delete()
+
+
+@transaction.atomic
+def accept_invitation(*, code: str, person: Person, today: dt.date) -> Membership:
+    """Use an invitation: the person gets the role and the code stops working.
+
+    Raises
+    ------
+    ValidationError
+        When the code is unknown, used or too old, or was sent to another address.
+    """
+    with scopes_disabled():
+        # One UPDATE decides who was first: two at the same moment can't both find it unused.
+        used = Invitation.objects.filter(
+            code_hash=codes.keyed_hash(code, purpose=PURPOSE), is_used=False, expires__gte=today
+        )
+        invitation = used.select_related("school", "school_class").first()
+        if invitation is None or not used.update(is_used=True):
+            raise ValidationError(_("This invitation does not work any more. Ask for a new one."))
+        if invitation.email and invitation.email != person.email.lower():
+            raise ValidationError(_("This invitation was sent to another e-mail address."))
+    with scope(school=invitation.school):
+        return add_member(
+            school=invitation.school,
+            person=person,
+            role=invitation.role,
+            school_class=invitation.school_class,
+        )
+
+
+@transaction.atomic
+def join(*, code: str, account: Account, today: dt.date) -> Person:
+    """Make an account and use an invitation for it; both or neither."""
+    person = accounts.create_person(account)
+    accept_invitation(code=code, person=person, today=today)
+    return person

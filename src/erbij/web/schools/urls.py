@@ -1,0 +1,28 @@
+"""Addresses of a school and of the ways in."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from erbij.web.schools.views import classes, entrance, home, people
+
+of_a_school: list[URLPattern] = [
+    path("", home.school, name="school"),
+    path("classes/", classes.classes, name="classes"),
+    path("classes/grade/", classes.add_grade, name="add-grade"),
+    path("classes/grade/<int:pk>/", classes.change_grade, name="change-grade"),
+    path("classes/grade/<int:pk>/remove/", classes.remove_grade, name="remove-grade"),
+    path("classes/class/", classes.add_class, name="add-class"),
+    path("classes/paste/", classes.paste_classes, name="paste-classes"),
+    path("classes/class/<int:pk>/", classes.change_class, name="change-class"),
+    path("classes/class/<int:pk>/remove/", classes.remove_class, name="remove-class"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/invitation/<int:pk>/withdraw/", people.withdraw, name="withdraw-invitation"),
+    path("people/member/<int:pk>/remove/", people.remove, name="remove-member"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("first/", entrance.first, name="first"),
+    path("home/", home.home, name="home"),
+    path("invitation/", entrance.invitation, name="invitation"),
+    path("invitation/<str:code>/", entrance.join, name="join"),
+    path("school/<slug:school>/", include(of_a_school)),
+]

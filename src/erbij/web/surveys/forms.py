@@ -1,0 +1,152 @@
+"""Forms about waves: they validate, they never write."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from erbij.instruments import registry
+from erbij.instruments.schema import Instrument, Text
+from erbij.studies import ballots
+from erbij.web.schools.models import Membership
+from erbij.web.surveys.models import Wave, catalogue
+
+NOBODY = "|"
+"""The choice of a majority: none."""
+
+
+def in_words(text: Text) -> str:
+    """A text in the language of the page, else in English, else in any."""
+    return text.get(get_language() or "nl") or text.get("en") or next(iter(text.values()), "")
+
+
+def _instruments() -> list[tuple[str, str]]:
+    with_text = (catalogue(name) for name in registry.ids())
+    return [(asked.id, in_words(asked.title)) for asked in with_text if asked.translations]
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class NewWaveForm(forms.Form):
+    """What a new wave needs first."""
+
+    title = forms.CharField(label=_("Name of the survey"), max_length=120)
+    instrument = forms.ChoiceField(label=_("Questionnaire"))
+    opens_on = _day(_("First day"))
+    closes_on = _day(_("Last day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instrument"].choices = _instruments()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the first."""
+        _check_days(self)
+        return self.cleaned_data
+
+
+class WaveForm(forms.Form):
+    """What can change while a wave is in preparation."""
+
+    title = forms.CharField(label=_("Name of the survey"), max_length=120)
+    opens_on = _day(_("First day"))
+    closes_on = _day(_("Last day"))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages for pupils"), widget=forms.CheckboxSelectMultiple, required=True
+    )
+    consent = forms.ChoiceField(label=_("How parents are asked"), choices=Wave.Consent.choices)
+    majority = forms.ChoiceField(
+        label=_("Whom the report calls the majority"),
+        help_text=_("Beside unfair treatment the report shows two groups. It says which choice you made."),
+    )
+
+    def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", _initial(wave))
+        super().__init__(*args, **kwargs)
+        asked = wave.instrument
+        names = [(code, code) for code in asked.translations]
+        self.fields["languages"].choices = names  # type: ignore[attr-defined]
+        self.fields["majority"].choices = _majorities(asked, wave.items_on)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the first."""
+        _check_days(self)
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the wave."""
+        values = dict(self.cleaned_data)
+        item, _bar, code = str(values.pop("majority")).partition("|")
+        codes = [int(code)] if code else []
+        return values | {"majority_item": item, "majority_codes": codes}
+
+
+def _initial(wave: Wave) -> dict[str, Any]:
+    code = wave.majority_codes[0] if wave.majority_codes else ""
+    names = ("title", "opens_on", "closes_on", "languages", "consent")
+    return {name: getattr(wave, name) for name in names} | {"majority": f"{wave.majority_item}|{code}"}
+
+
+def _majorities(asked: Instrument, items_on: Sequence[str]) -> list[tuple[str, str]]:
+    """Each option of each background question that is on, and nobody."""
+    found = [
+        (f"{item.id}|{option.code}", f"{in_words(item.label or item.text)}: {in_words(option.label)}")
+        for item in asked.items.values()
+        if item.id in items_on and item.scale is None and asked.format_of(item).type == "one-of"
+        for option in asked.format_of(item).options
+        if ballots.is_group(option)
+    ]
+    return [(NOBODY, str(_("No majority: leave this picture out"))), *found]
+
+
+def _check_days(form: forms.Form) -> None:
+    first, last = form.cleaned_data.get("opens_on"), form.cleaned_data.get("closes_on")
+    if first and last and last < first:
+        form.add_error("closes_on", str(_("The last day lies before the first day.")))
+
+
+class HelpAdultsForm(forms.Form):
+    """Who is asked to be there for pupils."""
+
+    members = forms.MultipleChoiceField(
+        label=_("Adults to talk to"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, possible: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.possible = {str(member.pk): member for member in possible}
+        choices = [(key, str(member.person)) for key, member in self.possible.items()]
+        self.fields["members"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Membership]:
+        """The members that were ticked."""
+        return [self.possible[key] for key in self.cleaned_data["members"]]
+
+
+class OpenForm(forms.Form):
+    """Opening, with a lock of one's own or without."""
+
+    passphrase = forms.CharField(
+        label=_("A passphrase of your own (if you want one)"),
+        required=False,
+        min_length=16,
+        max_length=200,
+        strip=True,
+        help_text=_("Then nobody can open the answers without it, not even who looks after the server."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class CloseForm(forms.Form):
+    """Closing: the words, where the wave has a lock."""
+
+    word = forms.CharField(
+        label=_("Passphrase or recovery code"),
+        required=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

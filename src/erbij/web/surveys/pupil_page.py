@@ -1,0 +1,159 @@
+"""What the templates and the script of the pupil's page are given."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from erbij.web.surveys import pupil_words, questionnaire
+from erbij.web.surveys.asking import Asking
+from erbij.web.surveys.questionnaire import Question
+
+Given = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was answered so far (only where the form was sent to change the language)."""
+
+    question: Question
+    given: frozenset[str]
+
+
+def of_questions(asking: Asking, language: str, *, ballot: str, given: Given) -> dict[str, Any]:
+    """The page with all questions.
+
+    Parameters
+    ----------
+    asking
+        The class session.
+    language
+        One of `asking.languages`.
+    ballot
+        A fresh id: a form that is sent twice is one ballot.
+    given
+        Per item id the values to show as chosen; empty for a new page.
+    """
+    shown = questionnaire.questionnaire(asking.instrument, language, items_on=asking.items_on)
+    words = pupil_words.words(language)
+    return {
+        **in_language(language, asking.languages),
+        **of_help(asking, language),
+        "here": reverse("pupil-questions", args=[asking.word]),
+        "ballot": ballot,
+        "intro": words["intro"].replace("{all}", str(len(shown.questions))),
+        "questions": [Asked(one, frozenset(given.get(one.id, ()))) for one in shown.questions],
+        "data": _island(asking, language),
+    }
+
+
+def of_help(asking: Asking, language: str) -> dict[str, Any]:
+    """The part about talking to someone: two adults of the school and who can be called."""
+    words = pupil_words.words(language)
+    return {
+        "here": reverse("pupil-questions", args=[asking.word]),
+        "helpers": asking.helpers,
+        "helplines": [
+            {**line, "digits": line["number"].replace(" ", ""), "words": words[line["for"]]}
+            for line in pupil_words.helplines(asking.country)
+        ],
+    }
+
+
+def of_the_end(language: str, *, word: str) -> dict[str, Any]:
+    """The ending, the same for everyone. The script may need every language: its kept copy has one only."""
+    again = reverse("pupil-questions", args=[word]) if word else reverse("pupil-start")
+    talk = f"{reverse('pupil-help', args=[word])}?language={language}" if word else ""
+    return {
+        **in_language(language, pupil_words.languages()),
+        "again": f"{again}?language={language}",
+        "help": talk,
+        "data": {
+            "language": language,
+            "languages": {code: {"words": _words(code, _OF_THE_END)} for code in pupil_words.languages()},
+            **_addresses(),
+        },
+    }
+
+
+def in_language(language: str, languages: Sequence[str]) -> dict[str, Any]:
+    """What every page needs: its words and the languages to choose from."""
+    offered = [{"code": code, "name": pupil_words.words(code)["name"]} for code in languages]
+    return {
+        "language": language,
+        "words": pupil_words.words(language),
+        "languages": offered,
+        "languages_current_first": sorted(offered, key=lambda one: one["code"] != language),
+    }
+
+
+_OF_THE_END = (
+    *("direction", "page_title", "done_title", "done_text", "next_pupil", "help_button"),
+    *("waiting", "waiting_text", "refused"),
+)
+
+
+_OF_QUESTIONS = (
+    *("direction", "page_title", "nobody", "language", "intro", "skip", "start", "next", "back", "not_said"),
+    *("why", "progress", "several", "read_aloud", "last_title", "last_text", "hand_in", "busy", "insecure"),
+    *(
+        "help_button",
+        "help_title",
+        "help_known",
+        "help_adults",
+        "help_call",
+        "help_nothing_sent",
+        "help_back",
+    ),
+    *("helpline_young", "helpline_violence", "helpline_danger", "waiting", "waiting_text", "refused"),
+)
+
+
+def _words(language: str, names: Sequence[str]) -> dict[str, str]:
+    return {name: pupil_words.words(language)[name] for name in names}
+
+
+def _addresses() -> dict[str, str]:
+    return {
+        "start": reverse("pupil-start"),
+        "ballots": reverse("pupil-ballots"),
+        "done": reverse("pupil-done"),
+        "worker": reverse("pupil-worker"),
+    }
+
+
+def _island(asking: Asking, language: str) -> dict[str, Any]:
+    asked = questionnaire.items_asked(asking.instrument, asking.items_on)
+    return {
+        "word": asking.word,
+        "wave": asking.wave,
+        "class": asking.class_code,
+        "key": urlsafe_b64encode(asking.public_key).decode().rstrip("="),
+        "codes": {item.id: asking.instrument.format_of(item).codes for item in asked},
+        "language": language,
+        "languages": {code: _said(asking, code) for code in asking.languages},
+        "here": reverse("pupil-questions", args=[asking.word]),
+        "help": reverse("pupil-help", args=[asking.word]),
+        **_addresses(),
+    }
+
+
+def _said(asking: Asking, language: str) -> dict[str, Any]:
+    shown = questionnaire.questionnaire(asking.instrument, language, items_on=asking.items_on)
+    labels = {}
+    for one in shown.questions:
+        labels[_format(asking, one)] = [choice.label for choice in one.choices]
+    return {
+        "words": _words(language, _OF_QUESTIONS),
+        "labels": labels,
+        "items": {
+            one.id: {"text": one.text, "why": one.why, "format": _format(asking, one)}
+            for one in shown.questions
+        },
+    }
+
+
+def _format(asking: Asking, question: Question) -> str:
+    return asking.instrument.items[question.id].format

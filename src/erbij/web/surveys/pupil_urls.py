@@ -1,0 +1,14 @@
+"""Addresses of the pupil's pages."""
+
+from django.urls import path
+
+from erbij.web.surveys import pupil
+
+urlpatterns = [
+    path("", pupil.start, name="pupil-start"),
+    path("c/done/", pupil.done, name="pupil-done"),
+    path("c/help/<str:word>/", pupil.help_page, name="pupil-help"),
+    path("c/<str:word>/", pupil.questions, name="pupil-questions"),
+    path("ballots/", pupil.ballots, name="pupil-ballots"),
+    path("pupil-sw.js", pupil.worker, name="pupil-worker"),
+]

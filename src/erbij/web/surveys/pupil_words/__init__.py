@@ -1,0 +1,45 @@
+"""The words of the pupil's page: one small JSON file per language, at the level of a child of eight.
+
+Each file says its own name, its direction and whether a speaker has reviewed it. Texts of questions live
+in the instruments; nothing here may depend on Django.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+_FOLDER = files("erbij.web.surveys.pupil_words")
+_ORDER = ("nl", "en", "fr", "de", "tr", "ar", "uk", "pl", "ro", "es")
+
+
+def languages() -> tuple[str, ...]:
+    """The languages of the pupil's page, in the order in which they are offered.
+
+    >>> "ar" in languages()
+    True
+    """
+    return _ORDER
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """All words of the page in one language.
+
+    >>> words("ar")["direction"]
+    'rtl'
+    """
+    found: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def helplines(country: str) -> tuple[Mapping[str, str], ...]:
+    """Who can be called in a country (`BE`, `NL`); elsewhere the numbers of the whole of Europe.
+
+    >>> [line["number"] for line in helplines("NL")]
+    ['0800 0432', '112']
+    """
+    lines = json.loads((_FOLDER / "helplines.json").read_text(encoding="utf-8"))
+    found: list[dict[str, str]] = lines.get(country, lines["*"])
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""Reads of the surveys app. A list of what is read stands in one place: nothing else asks the database."""
+
+from collections.abc import Mapping
+
+from django.db.models import Sum
+from django_scopes import scopes_disabled
+
+from erbij.web.accounts.models import Person
+from erbij.web.schools.models import Membership, SchoolClass
+from erbij.web.schools.roles import Role
+from erbij.web.surveys import bands, words
+from erbij.web.surveys.bands import Band
+from erbij.web.surveys.models import ClassSession, HelpAdult, Tally, Wave
+
+
+def waves_of(school_id: int) -> list[Wave]:
+    """The waves of a school, newest first; needs its scope."""
+    return list(Wave.objects.filter(school_id=school_id).order_by("-pk"))
+
+
+def wave(school_id: int, code: str) -> Wave | None:
+    """One wave of a school; needs its scope."""
+    return Wave.objects.filter(school_id=school_id, code=code).first()
+
+
+def open_session(word: str) -> ClassSession | None:
+    """The class session that a pupil means by a word, with its wave and class; None where none is open.
+
+    Outside any scope: a pupil who types a word is of no school yet.
+    """
+    with scopes_disabled():
+        found: ClassSession | None = (
+            ClassSession.objects.select_related("wave__school", "school_class")
+            .filter(word=words.as_typed(word), is_open=True, wave__state=Wave.State.OPEN)
+            .first()
+        )
+    return found
+
+
+def last_session(word: str) -> ClassSession | None:
+    """The newest class session under a word, closed or not: for a form that comes in after the bell.
+
+    Outside any scope, as `open_session`; the wave itself must be open.
+    """
+    with scopes_disabled():
+        found: ClassSession | None = (
+            ClassSession.objects.select_related("wave__school", "school_class")
+            .filter(word=words.as_typed(word), wave__state=Wave.State.OPEN)
+            .order_by("-pk")
+            .first()
+        )
+    return found
+
+
+def sessions_of(asked: Wave) -> list[ClassSession]:
+    """The open class sessions of a wave."""
+    found = ClassSession.objects.filter(wave=asked, is_open=True)
+    return list(found.select_related("school_class").order_by("pk"))
+
+
+def session_of(asked: Wave, school_class: SchoolClass) -> ClassSession | None:
+    """The open session of a class."""
+    return ClassSession.objects.filter(wave=asked, is_open=True, school_class=school_class).first()
+
+
+def classes_of(school_id: int) -> list[SchoolClass]:
+    """The classes of a school in their order."""
+    return list(SchoolClass.objects.filter(school_id=school_id).select_related("grade"))
+
+
+def help_adults_of(asked: Wave) -> list[HelpAdult]:
+    """Who is asked to be there for pupils, confirmed or not."""
+    found = HelpAdult.objects.filter(wave=asked)
+    return list(found.select_related("membership__person").order_by("pk"))
+
+
+def possible_help_adults(school_id: int) -> list[Membership]:
+    """The members of a school whom a coordinator may ask."""
+    found = Membership.objects.filter(school_id=school_id, role=Role.HELP_ADULT)
+    return list(found.select_related("person").order_by("person__name"))
+
+
+def bands_of(asked: Wave) -> list[tuple[SchoolClass, Band]]:
+    """For each class the band in which its number of ballots lies."""
+    counts = counts_of(asked)
+    classes = classes_of(asked.school_id)
+    return [(each, bands.count_band(counts.get(each.code, 0), each.size)) for each in classes]
+
+
+def band_of(asked: Wave, school_class: SchoolClass) -> Band:
+    """The band of one class."""
+    return bands.count_band(counts_of(asked).get(school_class.code, 0), school_class.size)
+
+
+def counts_of(asked: Wave) -> Mapping[str, int]:
+    """Ballots per class code. Exact: only for closing and for bands, never for a page."""
+    return dict(Tally.objects.filter(wave=asked).values_list("class_code", "count"))
+
+
+def total_of(asked: Wave) -> int:
+    """Ballots of the wave. Exact: never for a page."""
+    return Tally.objects.filter(wave=asked).aggregate(total=Sum("count"))["total"] or 0
+
+
+def class_of(school_id: int, class_code: str) -> SchoolClass | None:
+    """One class of a school."""
+    return SchoolClass.objects.filter(school_id=school_id, code=class_code).first()
+
+
+def teaches(person: Person, school_class: SchoolClass) -> bool:
+    """Whether somebody is teacher of this class."""
+    mine = Membership.objects.filter(person=person, role=Role.TEACHER, school_class=school_class)
+    return bool(mine.exists())
+
+
+def memberships_of(person: Person) -> list[Membership]:
+    """The roles of somebody at the school of the scope."""
+    return list(Membership.objects.filter(person=person))
+
+
+def asked_to_help(person: Person) -> list[HelpAdult]:
+    """The waves of the school of the scope in which somebody is asked to be there for pupils."""
+    mine = HelpAdult.objects.filter(membership__person=person).exclude(wave__state=Wave.State.CLOSED)
+    return list(mine.select_related("wave").order_by("-wave_id"))

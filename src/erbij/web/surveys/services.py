@@ -1,0 +1,233 @@
+"""Writes of the surveys app: waves and class sessions. How a ballot arrives: arrivals.py."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, transaction
+
+from erbij.instruments import registry
+from erbij.instruments.schema import Instrument
+from erbij.instruments.scoring import needed
+from erbij.web.schools.models import Membership, School, SchoolClass
+from erbij.web.surveys import blockers, keys, mixing, sealing, words
+from erbij.web.surveys.arrivals import accept_ballot
+from erbij.web.surveys.models import ClassSession, HelpAdult, Wave, catalogue
+from erbij.web.surveys.refusals import Refusal
+
+__all__ = [
+    "accept_ballot",
+    "change_wave",
+    "choose_help_adults",
+    "choose_items",
+    "close_session",
+    "confirm_help_adult",
+    "create_wave",
+    "note_consent",
+    "open_session",
+    "open_wave",
+]
+
+MOST_DRAWS = 50
+
+
+@transaction.atomic
+def create_wave(
+    *,
+    school: School,
+    title: str,
+    instrument: str,
+    opens_on: dt.date | None = None,
+    closes_on: dt.date | None = None,
+) -> Wave:
+    """Prepare a wave with the questions that the instrument has on by default.
+
+    Raises
+    ------
+    Refusal
+        `unknown-instrument`, also for a key-only one: there is nothing to show to a pupil.
+    """
+    asked = _with_text(instrument)
+    on = [item.id for item in asked.items.values() if item.on]
+    wave: Wave = Wave.objects.create(
+        school=school,
+        title=title.strip(),
+        instrument_id=asked.id,
+        languages=list(asked.translations),
+        items_on=on,
+        reasons={i: _why(asked, i, school.language) for i in on if asked.items[i].special_category},
+        opens_on=opens_on,
+        closes_on=closes_on,
+        majority_codes=[1],
+    )
+    return wave
+
+
+def _with_text(instrument: str) -> Instrument:
+    # A path would be read from the server's disk: ids of the catalogue only.
+    if instrument not in registry.ids() or not catalogue(instrument).translations:
+        raise Refusal("unknown-instrument", details=[instrument])
+    return catalogue(instrument)
+
+
+def _why(instrument: Instrument, item: str, language: str) -> str:
+    why = instrument.items[item].why or {}
+    return why.get(language) or why.get("en", "")
+
+
+@transaction.atomic
+def choose_items(*, wave: Wave, on: Collection[str], reasons: Mapping[str, str]) -> Wave:
+    """Say what is asked, and why where it is sensitive.
+
+    Raises
+    ------
+    Refusal
+        `not-a-draft`, `unknown-item`, `main-scale` (under the share that a score needs) or `no-reason`.
+    """
+    _check_draft(wave)
+    instrument = wave.instrument
+    chosen = [item for item in instrument.items.values() if item.id in on]
+    if unknown := set(on) - set(instrument.items):
+        raise Refusal("unknown-item", details=sorted(unknown))
+    items = instrument.scales[instrument.main_scale].items
+    if len(set(items) & set(on)) < needed(instrument.min_share_answered, len(items)):
+        raise Refusal("main-scale", details=[i for i in items if i not in on])
+    given = {item.id: reasons.get(item.id, "").strip() for item in chosen if item.special_category}
+    if silent := [item for item, reason in given.items() if not reason]:
+        raise Refusal("no-reason", details=silent)
+    wave.items_on, wave.reasons = [item.id for item in chosen], given
+    wave.save(update_fields=["items_on", "reasons"])
+    return wave
+
+
+@transaction.atomic
+def change_wave(*, wave: Wave, **fields: object) -> Wave:
+    """Change title, dates, languages, consent or the majority of a wave in preparation.
+
+    Raises
+    ------
+    Refusal
+        `not-a-draft`.
+    """
+    _check_draft(wave)
+    for name, value in fields.items():
+        if name not in CHANGEABLE:
+            raise TypeError(name)
+        setattr(wave, name, value)
+    wave.save(update_fields=list(fields))
+    return wave
+
+
+CHANGEABLE = ("title", "opens_on", "closes_on", "languages", "consent", "majority_item", "majority_codes")
+
+
+@transaction.atomic
+def note_consent(*, wave: Wave, asked: int, refused: int) -> None:
+    """Keep how many parents were asked and said no; who they are is for the school's own papers."""
+    wave.parents_asked, wave.parents_refused = asked, refused
+    wave.save(update_fields=["parents_asked", "parents_refused"])
+
+
+def _check_draft(wave: Wave) -> None:
+    if not wave.is_draft:
+        raise Refusal("not-a-draft")
+
+
+@transaction.atomic
+def choose_help_adults(*, wave: Wave, members: Collection[Membership]) -> None:
+    """Ask these adults; who stays keeps the confirmation."""
+    chosen = [member.pk for member in members]
+    HelpAdult.objects.filter(wave=wave).exclude(membership_id__in=chosen).delete()
+    for member in members:
+        HelpAdult.objects.get_or_create(wave=wave, membership=member)
+
+
+@transaction.atomic
+def confirm_help_adult(*, wave: Wave, member: Membership, is_there: bool = True) -> None:
+    """Keep what an adult answers; nothing happens for one who was not asked."""
+    HelpAdult.objects.filter(wave=wave, membership=member).update(is_confirmed=is_there)
+
+
+@transaction.atomic
+def open_wave(*, wave: Wave, passphrase: str = "") -> str:
+    """Make the keys and take ballots from now on.
+
+    Parameters
+    ----------
+    passphrase
+        Of the coordinator, if she wants a lock of her own; it is kept nowhere.
+
+    Returns
+    -------
+    str
+        The recovery code, to be printed and shown this once; empty without a passphrase.
+
+    Raises
+    ------
+    Refusal
+        `not-a-draft`, or `blocked` with the ids of the blockers.
+    """
+    wave = _locked(wave)
+    _check_draft(wave)
+    if found := blockers.of(wave):
+        raise Refusal("blocked", details=[blocker.id for blocker in found])
+    public, private = sealing.new_key_pair()
+    recovery = keys.recovery_code() if passphrase else ""
+    wave.public_key = public
+    wave.wrapped_key = keys.wrap(
+        private,
+        server_key=keys.read_key_file(settings.KEY_FILE),
+        wave=wave.code,
+        words=(passphrase, recovery) if passphrase else (),
+    )
+    wave.state = Wave.State.OPEN
+    wave.save(update_fields=["public_key", "wrapped_key", "state"])
+    return recovery
+
+
+def _locked(wave: Wave) -> Wave:
+    return Wave.objects.select_for_update().get(pk=wave.pk)
+
+
+@transaction.atomic
+def open_session(*, wave: Wave, school_class: SchoolClass) -> ClassSession:
+    """Put a word on the board for a class; the one that is open already is given again.
+
+    Raises
+    ------
+    Refusal
+        `wave-not-open`, `outside-dates` or `not-your-class`.
+    """
+    wave = _locked(wave)
+    if not wave.is_open:
+        raise Refusal("wave-not-open")
+    if school_class.school_id != wave.school_id:
+        raise Refusal("not-your-class")
+    if wave.opens_on and wave.closes_on and not wave.opens_on <= dt.date.today() <= wave.closes_on:
+        raise Refusal("outside-dates")
+    running = ClassSession.objects.filter(wave=wave, school_class=school_class, is_open=True).first()
+    return running or _new_session(wave, school_class)
+
+
+def _new_session(wave: Wave, school_class: SchoolClass) -> ClassSession:
+    for _ in range(MOST_DRAWS):
+        try:
+            with transaction.atomic():
+                word = words.new_word(wave.school.language)
+                return ClassSession.objects.create(wave=wave, school_class=school_class, word=word)
+        except IntegrityError:
+            continue  # the word stands on another board
+    raise RuntimeError("no free word")
+
+
+def close_session(*, session: ClassSession) -> None:
+    """Take the word off the board, and mix the box; the class may open again under another word.
+
+    Outside any transaction.
+    """
+    session.is_open = False
+    session.save(update_fields=["is_open"])
+    # Another class may be busy handing in; then the box is mixed when that one closes.
+    with suppress(OperationalError):
+        mixing.mix()

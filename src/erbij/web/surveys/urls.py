@@ -1,0 +1,25 @@
+"""Addresses of the team's pages about waves. Those of pupils: pupil_urls.py."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from erbij.web.surveys.views import boards, letters, waves
+
+of_a_wave: list[URLPattern] = [
+    path("", waves.wave, name="wave"),
+    path("settings/", waves.settings, name="wave-settings"),
+    path("questions/", waves.items, name="wave-items"),
+    path("preview/", waves.preview, name="wave-preview"),
+    path("adults/", waves.help_adults, name="wave-adults"),
+    path("adults/confirm/", waves.confirm, name="wave-confirm"),
+    path("open/", waves.open_wave, name="wave-open"),
+    path("letter/<str:audience>/<str:language>/", letters.letter, name="wave-letter"),
+    path("class/<str:class_code>/", boards.board, name="board"),
+    path("class/<str:class_code>/open/", boards.open_board, name="board-open"),
+    path("class/<str:class_code>/close/", boards.close_board, name="board-close"),
+]
+of_a_school: list[URLPattern | URLResolver] = [
+    path("waves/", waves.waves, name="waves"),
+    path("waves/new/", waves.new, name="wave-new"),
+    path("waves/<str:code>/", include(of_a_wave)),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]

@@ -1,0 +1,184 @@
+"""Waves: list, prepare, open."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from erbij.web.schools.access import SchoolRequest, for_roles
+from erbij.web.schools.roles import MANAGERS, READERS, Role
+from erbij.web.surveys import blockers, keys, length, queries, questionnaire, services
+from erbij.web.surveys.forms import HelpAdultsForm, NewWaveForm, OpenForm, WaveForm, in_words
+from erbij.web.surveys.models import Wave
+from erbij.web.surveys.refusals import Refusal
+
+ASKERS = (*READERS, Role.TEACHER, Role.HELP_ADULT)
+
+
+@for_roles(*ASKERS)
+def waves(request: SchoolRequest) -> HttpResponse:
+    """The waves of the school; who is asked to help finds the question here."""
+    context = {
+        "waves": queries.waves_of(request.school.pk),
+        "asked_to_help": queries.asked_to_help(request.user),
+        "may_manage": bool(request.roles & set(MANAGERS)),
+    }
+    return render(request, "surveys/waves.html", context)
+
+
+@for_roles(*MANAGERS)
+def new(request: SchoolRequest) -> HttpResponse:
+    """Prepare a wave."""
+    form = NewWaveForm(request.POST or None)
+    if form.is_valid():
+        wave = services.create_wave(school=request.school, **form.cleaned_data)
+        return _to("wave", wave)
+    return render(request, "surveys/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@for_roles(*READERS, Role.TEACHER)
+def wave(request: SchoolRequest, code: str) -> HttpResponse:
+    """One wave: what is still to do, or how the asking goes."""
+    return _page(request, _found(request, code))
+
+
+@for_roles(*MANAGERS)
+def settings(request: SchoolRequest, code: str) -> HttpResponse:
+    """Name, days, languages, consent, majority."""
+    found = _found(request, code)
+    form = WaveForm(request.POST or None, wave=found)
+    if form.is_valid() and _done(request, services.change_wave, wave=found, **form.values()):
+        return _to("wave", found)
+    context = {"form": form, "wave": found}
+    return render(request, "surveys/settings.html", context, status=422 if form.errors else 200)
+
+
+@for_roles(*MANAGERS)
+def items(request: SchoolRequest, code: str) -> HttpResponse:
+    """Questions on and off, and why the sensitive ones are asked."""
+    found = _found(request, code)
+    if request.method == "POST":
+        on = request.POST.getlist("on")
+        reasons = {name[4:]: str(value) for name, value in request.POST.items() if name.startswith("why-")}
+        if _done(request, services.choose_items, wave=found, on=on, reasons=reasons):
+            return _to("wave", found)
+        found.items_on, found.reasons = on, reasons
+    context = {"wave": found, "blocks": _blocks(found), "minutes": _minutes(found)}
+    return render(request, "surveys/items.html", context)
+
+
+@for_roles(*READERS)
+def preview(request: SchoolRequest, code: str) -> HttpResponse:
+    """Every question as a pupil reads it."""
+    found = _found(request, code)
+    language = request.GET.get("language", "")
+    if language not in found.languages:
+        language = next(iter(found.languages), "nl")
+    shown = questionnaire.questionnaire(found.instrument, language, items_on=found.items_on)
+    context = {"wave": found, "questions": shown.questions, "language": language}
+    return render(request, "surveys/preview.html", context)
+
+
+@require_POST
+@for_roles(*MANAGERS)
+def help_adults(request: SchoolRequest, code: str) -> HttpResponse:
+    """Ask adults to be there."""
+    found = _found(request, code)
+    form = HelpAdultsForm(request.POST, possible=queries.possible_help_adults(request.school.pk))
+    if form.is_valid():
+        services.choose_help_adults(wave=found, members=form.chosen())
+    return _to("wave", found)
+
+
+@require_POST
+@for_roles(*ASKERS)
+def confirm(request: SchoolRequest, code: str) -> HttpResponse:
+    """An adult answers for herself or himself only."""
+    found = _found(request, code)
+    for member in queries.memberships_of(request.user):
+        services.confirm_help_adult(wave=found, member=member, is_there="yes" in request.POST)
+    return redirect("waves", school=request.school.slug)
+
+
+@require_POST
+@never_cache
+@for_roles(*MANAGERS)
+def open_wave(request: SchoolRequest, code: str) -> HttpResponse:
+    """Open; a recovery code is shown this once."""
+    found = _found(request, code)
+    form = OpenForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, open_form=form)
+    try:
+        recovery = services.open_wave(wave=found, passphrase=form.cleaned_data["passphrase"])
+    except Refusal as refusal:
+        messages.error(request, str(refusal.words))
+        return _to("wave", found)
+    if recovery:
+        return render(request, "surveys/recovery.html", {"wave": found, "recovery": recovery})
+    return _to("wave", found)
+
+
+def _found(request: SchoolRequest, code: str) -> Wave:
+    found = queries.wave(request.school.pk, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _to(name: str, found: Wave) -> HttpResponse:
+    return redirect(name, school=found.school.slug, code=found.code)
+
+
+def _page(request: SchoolRequest, found: Wave, **forms: Any) -> HttpResponse:
+    adults = queries.help_adults_of(found)
+    chosen = [str(adult.membership_id) for adult in adults]
+    context = {
+        "wave": found,
+        "title": in_words(found.instrument.title),
+        "blockers": blockers.of(found) if found.is_draft else (),
+        "minutes": _minutes(found),
+        "bands": queries.bands_of(found) if found.is_open else (),
+        "running": {each.school_class_id for each in queries.sessions_of(found)},
+        "adults": adults,
+        "needs_words": bool(found.wrapped_key) and keys.needs_words(found.wrapped_key),
+        "may_manage": bool(request.roles & set(MANAGERS)),
+        "machine": [code for code, status in found.instrument.translations.items() if status != "reviewed"],
+        "open_form": OpenForm(),
+        "adults_form": HelpAdultsForm(
+            possible=queries.possible_help_adults(request.school.pk), initial={"members": chosen}
+        ),
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "surveys/wave.html", context | forms, status=status)
+
+
+def _minutes(found: Wave) -> int:
+    return length.minutes(found.instrument, found.items_on)
+
+
+def _blocks(found: Wave) -> list[dict[str, Any]]:
+    """The questions by scale, background last, each with what the page shows."""
+    asked = found.instrument
+    blocks: dict[str, dict[str, Any]] = {}
+    for item in asked.items.values():
+        scale = asked.scales[item.scale] if item.scale else None
+        name = in_words(scale.label) if scale else ""
+        block = blocks.setdefault(item.scale or "", {"name": name, "items": []})
+        why = found.reasons.get(item.id) or (in_words(item.why) if item.why else "")
+        block["items"].append(
+            {"item": item, "text": in_words(item.text), "is_on": item.id in found.items_on, "why": why}
+        )
+    return list(blocks.values())
+
+
+def _done(request: SchoolRequest, service: Any, **values: Any) -> bool:
+    try:
+        service(**values)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.words))
+        return False
+    return True

@@ -1,0 +1,13 @@
+"""Addresses: the pupil's pages at the root, everything of the staff under its own first word."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("erbij.web.surveys.pupil_urls")),
+    path("", include("erbij.web.accounts.urls")),
+    path("", include("erbij.web.schools.urls")),
+    path("", include("erbij.web.surveys.urls")),
+    path("", include("erbij.web.results.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,173 @@
+import logging
+import os
+import re
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from erbij.errors import WebError
+from erbij.web import environment, security, settings
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "erbij" / "web"
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    named = r"\b(ERBIJ_[A-Z_]+|DATABASE_URL)\b"
+    read = set(re.findall(named, "".join(path.read_text() for path in SOURCE.glob("*.py"))))
+    documented = set(re.findall(rf"^\| `{named}`", (ROOT / "docs" / "settings.md").read_text(), re.M))
+    assert read == documented
+
+
+def test_debug_is_off_unless_it_is_asked_for() -> None:
+    assert _started("print(settings.DEBUG)") == "False"
+    assert _started("print(settings.DEBUG)", ERBIJ_DEBUG="1") == "True"
+
+
+def test_https_makes_cookies_secure_and_keeps_browsers_there() -> None:
+    ask = "print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS)"
+    assert _started(ask) == "False False 0"
+    assert _started(ask, ERBIJ_HTTPS="1") == "True True 31536000"
+
+
+def test_https_trusts_the_named_hosts_only() -> None:
+    ask = "print(settings.CSRF_TRUSTED_ORIGINS, settings.ALLOWED_HOSTS)"
+    answer = _started(ask, ERBIJ_HTTPS="1", ERBIJ_HOSTS="erbij.example, b.example")
+    assert answer == "['https://erbij.example', 'https://b.example'] ['erbij.example', 'b.example']"
+
+
+def _started(code: str, **changed: str) -> str:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("ERBIJ_", "DATABASE_"))}
+    before = f"from erbij.web import settings; {code}"
+    done = subprocess.run(
+        [sys.executable, "-c", before],
+        env=clean | {"ERBIJ_DATA": str(settings.DATA)} | changed,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_sqlite_is_durable_and_takes_its_lock_at_once(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    found = environment.database("DATABASE_URL", default=tmp_path / "new" / "a.sqlite3")
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        assert f"PRAGMA {pragma};" in found["OPTIONS"]["init_command"]
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+def test_postgres_address_is_read_in_full(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:p%40ss@db.example:6543/erbij?sslmode=require")
+    found = environment.database("DATABASE_URL", default=tmp_path)
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert [found[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "me",
+        "p@ss",
+        "db.example",
+        "6543",
+        "erbij",
+    ]
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+@pytest.mark.parametrize("address", ["mysql://me:secret@h/erbij", "postgres://me:secret@h/", "secret"])
+def test_other_database_is_refused_without_showing_its_password(
+    address: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(WebError) as refused:
+        environment.database("DATABASE_URL", default=tmp_path)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("value", "read"), [("1", True), ("yes", True), ("0", False), ("", False)])
+def test_flag_is_read(value: str, read: bool, monkeypatch: Any) -> None:
+    monkeypatch.setenv("ERBIJ_HTTPS", value)
+    assert environment.flag("ERBIJ_HTTPS") is read
+
+
+def test_flag_that_is_no_flag_is_refused(monkeypatch: Any) -> None:
+    monkeypatch.setenv("ERBIJ_HTTPS", "perhaps")
+    with pytest.raises(WebError, match="ERBIJ_HTTPS"):
+        environment.flag("ERBIJ_HTTPS")
+
+
+def test_key_is_made_once_for_its_owner_only_also_by_many_at_once(tmp_path: Path) -> None:
+    path, found = tmp_path / "deep" / "key", []
+    threads = [threading.Thread(target=lambda: found.append(security.kept_key(path))) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 12
+    assert set(found) == {path.read_bytes()}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_broken_key_is_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_bytes(b"short")
+    with pytest.raises(WebError, match="not whole"):
+        security.kept_key(path)
+    assert path.read_bytes() == b"short"
+
+
+def test_log_line_holds_no_path_and_no_value(db: None, caplog: Any, cast: Any) -> None:
+    line = logging.LogRecord("django.request", 40, "", 0, "Not Found: %s", ("/c/blije-otter/",), None)
+    line.status_code = 404
+    security.WithoutWords().filter(line)
+    assert logging.Formatter("{levelname} {name} {message}", style="{").format(line) == (
+        "ERROR django.request status 404"
+    )
+
+
+def test_log_line_of_an_error_holds_its_place_and_not_its_value() -> None:
+    try:
+        raise ValueError("blije-otter answered 3")
+    except ValueError:
+        line = logging.LogRecord("erbij.web", 40, "", 0, "broke", (), sys.exc_info())
+    security.WithoutWords().filter(line)
+    text = logging.Formatter().format(line)
+    assert "otter" not in text
+    assert re.search(r"ValueError at test_settings\.py:\d+", text)
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/invitation/", "/no-such-page/"])
+def test_every_answer_carries_the_headers(path: str, cast: Any) -> None:
+    headers = Client().get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert headers["Cache-Control"].startswith(("no-store", "max-age=0"))
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_pupils_pages_send_no_referrer() -> None:
+    def view(request: Any) -> Any:
+        return HttpResponse()
+
+    for path in ("/", "/c/word/", "/ballots/"):
+        answer = security.SafeHeaders(view)(RequestFactory().get(path))
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_tokens_are_those_of_the_report() -> None:
+    def tokens(path: Path) -> list[str]:
+        return re.findall(r"(--(?!field)[\w-]+): ([^;]+);", path.read_text().split("@media print")[0])
+
+    web, report = tokens(SOURCE / "static/erbij/web.css"), tokens(SOURCE.parent / "reports/look.css")
+    known = [token for token in web if token[1] not in ("currentcolor", "var(--ink)")]
+    assert known == report
