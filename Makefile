@@ -9,7 +9,7 @@ READY := .venv/ready $(BUNDLE) $(WORDS)
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports bench witness lock wheel clean
+.PHONY: help demo test walks check lint types imports bench witness lock wheel clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,9 +39,12 @@ demo: $(READY) ## make the made-up town and its report, and say where it is
 	@echo "The report of the made-up town: file://$(CURDIR)/demo/report/report.html"
 
 test: $(READY) ## the quick tests (under three minutes)
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/walks
 
-check: lint types imports test ## lint, types, imports, tests
+walks: $(READY) ## the pages in a real browser, walked as their users
+	$(BIN)/pytest -n 2 --dist worksteal tests/walks
+
+check: lint types imports test walks ## lint, types, imports, tests, walks
 
 lint: .venv/ready
 	$(BIN)/ruff check .
