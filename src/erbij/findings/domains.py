@@ -14,6 +14,9 @@ from erbij.studies.study import Level, Study, Units
 FEWEST_CLUSTERS = 10
 """With fewer schools or classes the variance between them is too uncertain: pupils count on their own."""
 
+WIDE_WEIGHTS = 2.0
+"""The largest weight over the smallest, from which weights hide totals."""
+
 FINER: Mapping[Level, tuple[Level, ...]] = {"all": ("school", "class"), "school": ("class",)}
 """Levels whose units may be the clusters of a level, the best first."""
 
@@ -92,17 +95,28 @@ def _left_by_subtraction(study: Study, level: Level, partition: Partition) -> tu
     """In each unit, pupils in a group, and the fewest that taking published numbers away would leave.
 
     Where it is a further remainder that is left, the first is 0: the groups that find it are not these.
-    In a weighted study nothing is left: totals rest on weights, which are not released.
+    Where weights hide the totals, nothing is left.
     """
     in_a_group = np.any(partition.members, axis=1, keepdims=True)[:, 0]
     inside, outside = _count(study, level, in_a_group), _count(study, level, ~in_a_group)
-    if level == "all" and len(np.unique(study.design.weights)) > 1:
+    if level == "all" and _hides_totals(study.design):
         return inside.tolist(), np.zeros_like(outside).tolist()
     for left in () if partition.remainders is None else partition.remainders.T:
         count = _count(study, level, left)
         is_fewer = (count > 0) & ((count < outside) | (outside == 0))
         inside, outside = np.where(is_fewer, 0, inside), np.where(is_fewer, count, outside)
     return inside.tolist(), outside.tolist()
+
+
+def _hides_totals(design: SamplingDesign) -> bool:
+    """Whether weights, which are not released, keep a total from following from a mean and a count.
+
+    Only in a drawn sample with replicates whose weights differ widely: weights that are nearly one hide
+    nothing, and a school that weights its own answers knows them.
+    """
+    if design.replicates is None or not len(design.weights):
+        return False
+    return bool(design.weights.max() >= WIDE_WEIGHTS * design.weights.min())
 
 
 def _count(study: Study, level: Level, pupils: BoolArray) -> IntArray:

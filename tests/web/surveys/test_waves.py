@@ -220,7 +220,6 @@ def test_class_has_one_word_at_a_time(opened: Callable[..., Wave], town: Any) ->
         second = services.open_session(wave=wave, school_class=town.classes[0])
     assert queries.open_session(first.word) is None
     assert queries.open_session(second.word) == second
-    assert queries.last_session(first.word) == first
 
 
 def test_words_on_open_boards_differ(

@@ -37,21 +37,6 @@ def open_session(word: str) -> ClassSession | None:
     return found
 
 
-def last_session(word: str) -> ClassSession | None:
-    """The newest class session under a word, closed or not: for a form that comes in after the bell.
-
-    Outside any scope, as `open_session`; the wave itself must be open.
-    """
-    with scopes_disabled():
-        found: ClassSession | None = (
-            ClassSession.objects.select_related("wave__school", "school_class")
-            .filter(word=words.as_typed(word), wave__state=Wave.State.OPEN)
-            .order_by("-pk")
-            .first()
-        )
-    return found
-
-
 def sessions_of(asked: Wave) -> list[ClassSession]:
     """The open class sessions of a wave."""
     found = ClassSession.objects.filter(wave=asked, is_open=True)
