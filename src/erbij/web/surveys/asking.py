@@ -48,13 +48,13 @@ def is_handed_in(ballot: str) -> bool:
     return Ballot.objects.filter(pk=ballot).exists()
 
 
-def _asking(wave: Wave, school_class: SchoolClass, *, word: str) -> Asking:
+def _asking(wave: Wave, school_class: SchoolClass | None, *, word: str) -> Asking:
     instrument, items_on = wave.instrument, tuple(wave.items_on)
     possible = questionnaire.languages(instrument, items_on)
     return Asking(
         word=word,
         wave=wave.code,
-        class_code=school_class.code,
+        class_code=school_class.code if school_class else "",
         public_key=bytes(wave.public_key),
         instrument=instrument,
         items_on=items_on,

@@ -14,7 +14,7 @@ from erbij.instruments.schema import Instrument
 from erbij.web.schools.models import Membership, School, SchoolClass
 from erbij.web.surveys.box import Ballot
 
-__all__ = ["Ballot", "ClassSession", "HelpAdult", "Tally", "Wave", "new_code"]
+__all__ = ["Ballot", "Card", "ClassSession", "HelpAdult", "Tally", "Wave", "new_code"]
 
 SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 10
@@ -64,6 +64,7 @@ class Wave(models.Model):
     parents_refused = models.PositiveIntegerField(default=0)
     majority_item = models.CharField(max_length=64, default="parents-born")
     majority_codes = models.JSONField(default=list)
+    with_cards = models.BooleanField(default=False)
     public_key = models.BinaryField(default=b"")
     wrapped_key = models.TextField(default="")
     step = models.CharField(max_length=12, default="", blank=True)
@@ -112,10 +113,15 @@ class HelpAdult(models.Model):
 
 
 class ClassSession(models.Model):
-    """One class filling in; the word stands on the board while it is open."""
+    """One class filling in; the word stands on the board while it is open.
+
+    Without a class it is the open link of a wave for parents or staff.
+    """
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="+")
-    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="+")
+    school_class = models.ForeignKey(
+        SchoolClass, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     word = models.CharField(max_length=40)
     is_open = models.BooleanField(default=True)
 
@@ -128,6 +134,9 @@ class ClassSession(models.Model):
             models.UniqueConstraint(fields=("word",), condition=Q(is_open=True), name="open_word_once"),
             models.UniqueConstraint(
                 fields=("wave", "school_class"), condition=Q(is_open=True), name="open_class_once"
+            ),
+            models.UniqueConstraint(
+                fields=("wave",), condition=Q(is_open=True, school_class=None), name="open_link_once"
             ),
         )
 
@@ -152,3 +161,20 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return self.class_code
+
+
+class Card(models.Model):
+    """A card drawn by lot: whoever holds it may hand in once. No name, no number, no order.
+
+    `digest` is a hash of the keyed hash of its code: who reads the table can hand in nothing.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="+")
+    class_code = models.CharField(max_length=16)
+    is_used = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager["Card"]] = ScopedManager(school="wave__school")
+
+    def __str__(self) -> str:
+        return "card"
