@@ -7,9 +7,10 @@ WORDS := src/erbij/web/locale/ready
 PUPIL := $(wildcard src/erbij/web/static/pupil/js/*.js) src/erbij/web/static/pupil/pupil.css
 READY := .venv/ready $(BUNDLE) $(WORDS)
 SHARED ?= ../shared
+PISA := $(SHARED)/data/pisa2003_nld.parquet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test walks check lint types imports bench witness lock wheel clean
+.PHONY: help demo browser test walks check lint types imports bench witness lock wheel clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,15 +34,26 @@ $(WORDS): .venv/ready $(wildcard src/erbij/web/locale/*/LC_MESSAGES/django.po)
 	$(BIN)/python -m erbij.web.translations compile
 	@touch $@
 
-demo: $(READY) ## make the made-up town and its report, and say where it is
-	$(BIN)/erbij town --schools 58 --pupils 2579 --seed 1 --out demo/town
+demo: $(READY) ## a made-up town: its report as a file, and its schools at http://127.0.0.1:8000
+	$(BIN)/erbij town --schools 58 --pupils 2579 --seed 1 --out demo/town --force
 	$(BIN)/erbij report demo/town/made-up-answers.csv --study demo/town/STUDY.toml --out demo/report
-	@echo "The report of the made-up town: file://$(CURDIR)/demo/report/report.html"
+	@echo "The report of the whole made-up town: file://$(CURDIR)/demo/report/report.html"
+	@if [ -f $(PISA) ]; then echo "One of real answers: $(BIN)/erbij report $(PISA) --study examples/pisa2003_nld.toml --out demo/pisa"; fi
+	$(BIN)/erbij demo --data demo/data
 
-test: $(READY) ## the quick tests (under three minutes)
+# Debian's package as root, else Playwright's own, which installs nothing where it is there already.
+browser: .venv/ready ## a Chromium for the walks, where there is none
+	@if [ -x /usr/bin/chromium ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
+	else $(BIN)/playwright install chromium; fi
+
+# The quick tests need no browser: without a network they run all the same, and `make walks` says what is missing.
+test: $(READY) ## the quick tests (under three minutes), and a browser for the walks
+	-@$(MAKE) --no-print-directory browser
 	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/walks
 
-walks: $(READY) ## the pages in a real browser, walked as their users
+walks: $(READY) browser ## the pages in a real browser, walked as their users
 	$(BIN)/pytest -n 2 --dist worksteal tests/walks
 
 check: lint types imports test walks ## lint, types, imports, tests, walks

@@ -43,6 +43,35 @@ def test_https_trusts_the_named_hosts_only() -> None:
     assert answer == "['https://erbij.example', 'https://b.example'] ['erbij.example', 'b.example']"
 
 
+def test_demo_takes_an_empty_folder_and_finds_it_again(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("ERBIJ_DEMO", "1")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    folder = tmp_path / "demo"
+    assert environment.is_demo("ERBIJ_DEMO", data=folder)
+    (folder / "erbij.sqlite3").touch()
+    assert environment.is_demo("ERBIJ_DEMO", data=folder)
+
+
+def test_demo_beside_real_data_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("ERBIJ_DEMO", "1")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "erbij.sqlite3").touch()
+    with pytest.raises(WebError, match="no made-up town"):
+        environment.is_demo("ERBIJ_DEMO", data=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["erbij.sqlite3"]
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db.example/erbij")
+    with pytest.raises(WebError, match="database of its own"):
+        environment.is_demo("ERBIJ_DEMO", data=tmp_path / "empty")
+    monkeypatch.setenv("ERBIJ_DEMO", "0")
+    assert not environment.is_demo("ERBIJ_DEMO", data=tmp_path)
+
+
+def test_demo_is_installed_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    ask = "print('erbij.web.demo' in settings.INSTALLED_APPS)"
+    assert _started(ask) == "False"
+    assert _started(ask, ERBIJ_DEMO="1", ERBIJ_DATA=str(tmp_path / "town")) == "True"
+
+
 def _started(code: str, **changed: str) -> str:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("ERBIJ_", "DATABASE_"))}
     before = f"from erbij.web import settings; {code}"

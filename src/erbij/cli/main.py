@@ -5,6 +5,7 @@ import sys
 import click
 
 from erbij import __version__
+from erbij.cli.demo import demo
 from erbij.cli.report import report
 from erbij.cli.score import score
 from erbij.cli.serve import manage, serve
@@ -22,7 +23,7 @@ def erbij() -> None:
     """
 
 
-for command in (report, score, survey_mean, survey_regress, town, serve, manage):
+for command in (report, score, survey_mean, survey_regress, town, demo, serve, manage):
     erbij.add_command(command)
 
 

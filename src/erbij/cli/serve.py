@@ -1,14 +1,18 @@
 """`erbij serve` and `erbij manage`: the web application, without naming it before it is asked for."""
 
 import os
+import socket
 import sys
 from typing import Any
 
 import click
 from rich.console import Console
 
+from erbij.errors import WebError
 
-def _django() -> Any:
+
+def load_django() -> Any:
+    """Set up the web application and give its commands."""
     # Imported here: `erbij report` must not pay for Django, and settings make key files when read.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "erbij.web.settings")
     os.umask(0o077)  # database, log and keys are for this account only
@@ -34,14 +38,48 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
 
     Settings come from the environment (docs/settings.md); the first start asks for nothing.
     """
-    management = _django()
+    refuse_taken(host, port)
+    management = load_django()
     management.call_command("prepare", verbosity=0)
     console = Console(stderr=True, highlight=False)
-    shown = f"[{host}]" if ":" in host else host
-    console.print(f"Erbij answers at http://{shown}:{port}/home/ (Ctrl-C stops it).", markup=False)
+    address = address_of(host, port)
+    console.print(f"Erbij answers at {address}/home/ (Ctrl-C stops it).", markup=False)
     if code := _start_code(management):
-        console.print(f"First start: open http://{shown}:{port}/first/ and type {code}", markup=False)
-    _answer(host, port, workers=workers, threads=threads)
+        console.print(f"First start: open {address}/first/ and type {code}", markup=False)
+    answer(host, port, workers=workers, threads=threads)
+
+
+def address_of(host: str, port: int) -> str:
+    """Write the address as a browser on this machine takes it.
+
+    >>> address_of("::1", 8000), address_of("0.0.0.0", 80)
+    ('http://[::1]:8000', 'http://127.0.0.1:80')
+    """
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (read, not listened at)
+    shown = everywhere.get(host, host)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Say that nobody can listen there, before any work is done: the server itself would say nothing.
+
+    Raises
+    ------
+    WebError
+        Another program listens there, or this machine has no such address.
+    """
+    try:
+        kind, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind, socket.SOCK_STREAM) as trial:
+            # As the server does: a port that was left a moment ago is free.
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(place)
+    except OSError as problem:
+        raise WebError(
+            f"can't listen there ({problem.strerror})",
+            where=(f"{host}, port {port}",),
+            advice=f"Stop what listens there, or name another port: --port {port % 65535 + 1}.",
+        ) from problem
 
 
 def _start_code(management: Any) -> str:
@@ -52,7 +90,8 @@ def _start_code(management: Any) -> str:
     return written.getvalue().strip()
 
 
-def _answer(host: str, port: int, *, workers: int, threads: int) -> None:
+def answer(host: str, port: int, *, workers: int, threads: int) -> None:
+    """Answer until Ctrl-C."""
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
@@ -73,5 +112,5 @@ def _answer(host: str, port: int, *, workers: int, threads: int) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(*, arguments: tuple[str, ...]) -> None:
     """Run a command of Django: `erbij manage migrate`, `erbij manage help`."""
-    management = _django()
+    management = load_django()
     sys.exit(management.execute_from_command_line(["erbij manage", *arguments]))

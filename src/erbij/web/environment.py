@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from erbij.errors import WebError
 
+MADE_UP = "MADE-UP-TOWN"
+"""The file that marks a folder as that of a made-up town."""
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 # More than half of the posts failed with "database is locked" without IMMEDIATE;
@@ -36,6 +38,40 @@ def flag(name: str, *, default: bool = False) -> bool:
     if value.strip().lower() not in YES + NO:
         raise WebError("is neither yes nor no", where=(name,), found=value, allowed=["1", "0"])
     return value.strip().lower() in YES
+
+
+def is_demo(name: str, *, data: Path) -> bool:
+    """Read whether this is a demo; if so, its folder and database are its own.
+
+    Parameters
+    ----------
+    name
+        The variable, a flag.
+    data
+        The folder of the data: one that is empty or not there yet gets the mark of a made-up town.
+
+    Raises
+    ------
+    WebError
+        When the folder holds something that is no made-up town, or another database is named: who has
+        a link signs in there without a password.
+    """
+    if not flag(name):
+        return False
+    if os.environ.get("DATABASE_URL", "").strip():
+        raise WebError(
+            "a made-up town has a database of its own", where=(name,), advice="Leave DATABASE_URL out."
+        )
+    mark = data / MADE_UP
+    if not mark.exists() and data.exists() and (not data.is_dir() or any(data.iterdir())):
+        raise WebError(
+            "holds something that is no made-up town",
+            where=(str(data),),
+            advice="Name an empty folder: erbij demo --data FOLDER.",
+        )
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark.write_text("Not one pupil or school in this folder exists. `erbij demo --fresh` makes it anew.\n")
+    return True
 
 
 def folder(name: str, *, default: Path) -> Path:

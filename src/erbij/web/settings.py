@@ -9,6 +9,7 @@ from erbij.web import environment, security
 
 HERE = Path(__file__).parent
 DATA = environment.folder("ERBIJ_DATA", default=Path.home() / ".local/share/erbij")
+DEMO = environment.is_demo("ERBIJ_DEMO", data=DATA)
 KEY_FILE = environment.folder("ERBIJ_KEY_FILE", default=DATA / "wave-key")
 DEBUG = environment.flag("ERBIJ_DEBUG")
 HTTPS = environment.flag("ERBIJ_HTTPS")
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "erbij.web.schools",
     "erbij.web.surveys",
     "erbij.web.results",
+    *(["erbij.web.demo"] if DEMO else []),
 ]
 MIDDLEWARE = [
     "erbij.web.security.SafeHeaders",
@@ -63,6 +65,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "erbij.web.schools.navigation.steps",
+                *(["erbij.web.demo.banner.made_up"] if DEMO else []),
             ]
         },
     }

@@ -1,5 +1,6 @@
 """Addresses: the pupil's pages at the root, everything of the staff under its own first word."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,3 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("erbij.web.demo.urls")))
