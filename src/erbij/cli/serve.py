@@ -32,7 +32,9 @@ def load_django() -> Any:
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="How many processes."
 )
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Threads in each.")
+@click.option(
+    "--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="Threads in each."
+)
 def serve(*, host: str, port: int, workers: int, threads: int) -> None:
     """Start the web application: brings the database up to date, then answers until Ctrl-C.
 
@@ -103,6 +105,7 @@ def answer(host: str, port: int, *, workers: int, threads: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=threads,
+        respawn_failed_workers=True,  # a worker that the machine kills must not take the school down
         log_access=False,
         log_enabled=False,
     ).serve()

@@ -98,7 +98,13 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
     address = os.environ.get(name, "").strip()
     if not address:
         default.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": default, "OPTIONS": dict(SQLITE_OPTIONS)}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": default,
+            # Opening and closing the file for each ballot took longer than storing it.
+            "CONN_MAX_AGE": 600,  # seconds
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
     parts = urlsplit(address)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise WebError(

@@ -3,7 +3,6 @@
 Written in SQL: the mapper of Django would take longer than the disk.
 """
 
-import threading
 import uuid
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db import connection, transaction
 from erbij.web.surveys import sealing
 from erbij.web.surveys.models import Wave
 from erbij.web.surveys.refusals import Refusal
+from erbij.web.surveys.turns import Turns
 
 LARGEST_BALLOT = 64 * 1024
 """Characters of `sealed`."""
@@ -20,8 +20,8 @@ SPARE = 3
 NO_LIMIT = 2**31 - 2
 UUID_VERSION = 4
 
-_ONE_AT_A_TIME = threading.Lock()
-"""Within a process: who waits for a lock is woken, who waits for SQLite sleeps and asks again."""
+_TURNS = Turns()
+"""Within a process: who waits for a turn is woken, who waits for SQLite sleeps and asks again."""
 
 WAVE = "SELECT id, school_id, state FROM surveys_wave WHERE code = %s"
 INSERT = "INSERT INTO surveys_ballot (id, wave, sealed) VALUES (%s, %s, %s) ON CONFLICT (id) DO NOTHING"
@@ -62,12 +62,20 @@ def accept_ballot(*, id: str, wave: str, sealed: str, class_code: str = "") -> b
         `not-a-ballot`, `too-large`, `unknown-wave`, `wave-not-open` or `class-full`.
     """
     ballot_id = _checked(id, wave, sealed)
-    with _ONE_AT_A_TIME, transaction.atomic(), connection.cursor() as cursor:
-        return _arrived(cursor, ballot_id, wave, sealed, class_code)
+
+    def arrive() -> bool:
+        with connection.cursor() as cursor:
+            return _arrived(cursor, ballot_id, wave, sealed, class_code)
+
+    if connection.vendor == "sqlite":
+        return _TURNS.run(arrive)
+    with transaction.atomic():
+        return arrive()
 
 
 def _arrived(cursor: Any, ballot_id: uuid.UUID, wave: str, sealed: str, class_code: str) -> bool:
-    locked = f"{WAVE} FOR UPDATE" if connection.features.has_select_for_update else WAVE
+    # Ballots may come beside each other, but none beside the closing of the wave, which takes this row alone.
+    locked = f"{WAVE} FOR SHARE" if connection.features.has_select_for_update else WAVE
     cursor.execute(locked, [wave])
     found = cursor.fetchone()
     if found is None:
