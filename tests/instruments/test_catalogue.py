@@ -1,12 +1,16 @@
 """Every instrument file that ships: what holds for all, for our own wording, and for the keys."""
 
 import re
+from typing import get_args
 
 import pytest
 
 from erbij.instruments import registry
+from erbij.instruments.schema import Facet
 
 OWN = [name for name in registry.ids() if name.startswith("erbij-")]
+PUPILS = [name for name in OWN if registry.load(name).audience == "pupils"]
+ADULTS = [name for name in OWN if name not in PUPILS]
 LEVERS = {"teams", "curriculum", "welcome", "environment", "co-creation"}
 PISA = {
     "pisa-2003-belonging": ("ST27Q0{}", (7, 8, 9)),
@@ -59,12 +63,53 @@ def test_own_instrument_reverses_nothing_and_tells_why_it_asks_background(name):
     assert all(item.why for item in items if item.scale is None)
 
 
-@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("name", PUPILS)
 def test_own_instrument_covers_every_lever_and_asks_for_trust(name):
     scales = registry.load(name).scales.values()
     assert {scale.opportunity for scale in scales if scale.kind == "opportunity"} == LEVERS
     kinds = {scale.kind for scale in scales}
     assert {"belonging", "discrimination", "trust"} <= kinds
+
+
+def test_parents_and_staff_are_asked_apart():
+    assert {name: registry.load(name).audience for name in ADULTS} == {
+        "erbij-parents": "parents",
+        "erbij-staff": "staff",
+    }
+    assert len(PUPILS) == 4
+
+
+@pytest.mark.parametrize("name", ADULTS)
+def test_adults_mirror_every_facet_of_pupils_in_one_question_each(name):
+    instrument = registry.load(name)
+    facets = [item.facet for item in instrument.items_of(instrument.main_scale)]
+    assert sorted(facets) == sorted(get_args(Facet))
+    for pupils in PUPILS:
+        assert {f"facet-{facet}" for facet in facets} <= set(registry.load(pupils).scales)
+
+
+def opportunities(name):
+    return {s.opportunity for s in registry.load(name).scales.values() if s.kind == "opportunity"}
+
+
+def test_adults_mirror_opportunities_and_are_asked_for_trust_twice():
+    assert opportunities("erbij-staff") == LEVERS
+    assert opportunities("erbij-parents") == {"welcome"}
+    for name in ADULTS:
+        assert [s.kind for s in registry.load(name).scales.values()].count("trust") == 2
+
+
+def test_adults_are_asked_little():
+    parents, staff = (registry.load(name) for name in ADULTS)
+    assert (len(parents.items), len(staff.items)) == (12, 20)
+    assert [item.on for asked in (parents, staff) for item in asked.items.values()] == [True] * 32
+
+
+def test_nothing_that_is_asked_could_find_a_member_of_a_small_team():
+    parents, staff = (registry.load(name) for name in ADULTS)
+    assert [item.id for item in staff.items.values() if item.scale is None] == []
+    assert [i.id for i in parents.items.values() if i.scale is None] == ["home-languages"]
+    assert parents.items["home-languages"].special_category
 
 
 @pytest.mark.parametrize("name", OWN)

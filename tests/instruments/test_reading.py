@@ -41,6 +41,11 @@ WRONG = {
     ),
     "status": ('"not-validated"', '"perfect"', "allowed: validated, not-validated, key-only"),
     "ages": ('"10-12"', '"ten"', "ages: not an age range; found 'ten'; allowed: 10-12, 18+"),
+    "audience": (
+        'ages = "10-12"',
+        'ages = "10-12"\naudience = "teachers"',
+        "audience: not a value of this key; found 'teachers'; allowed: pupils, parents, staff",
+    ),
     "main-scale": ('main_scale = "belonging"', 'main_scale = "x"', "allowed: belonging, open-door"),
     "min-share-zero": ('ages = "10-12"', 'ages = "10-12"\nmin_share_answered = 0', "above 0, up to 1"),
     "min-share-true": ('ages = "10-12"', 'ages = "10-12"\nmin_share_answered = true', "min_share_answered"),
@@ -175,6 +180,12 @@ def test_read_takes_a_file_with_a_byte_order_mark(write_instrument, small_text):
     path = write_instrument()
     path.write_bytes(b"\xef\xbb\xbf" + small_text.strip().encode())
     assert read(path).id == "small"
+
+
+@pytest.mark.parametrize(("key", "audience"), [("", "pupils"), ('audience = "staff"', "staff")])
+def test_read_knows_who_answers(write_instrument, key, audience):
+    path = write_instrument(('ages = "10-12"', f'ages = "10-12"\n{key}'))
+    assert read(path).audience == audience
 
 
 def test_read_takes_one_language(write_instrument, small_text):

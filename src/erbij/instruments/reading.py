@@ -12,6 +12,7 @@ from erbij.errors import InstrumentError
 from erbij.instruments.fields import ID, ID_ALLOWED, Table
 from erbij.instruments.schema import (
     AnswerFormat,
+    Audience,
     Context,
     Facet,
     FormatType,
@@ -100,13 +101,14 @@ def read(path: Path) -> Instrument:
         scales=scales,
         translations=translations,
         min_share_answered=top.number("min_share_answered", default=0.8, above=0.0, up_to=1.0),
+        audience=cast("Audience | None", top.choice("audience", get_args(Audience))) or "pupils",
     )
 
 
 def _head(path: Path) -> tuple[Table, Status, dict[str, TranslationStatus]]:
     """The whole file as a table that knows its languages, with what rules the rest of it."""
     top = Table((path.name,), "", parsed(path))
-    top.check_keys(_TOP, ("min_share_answered", "translations"))
+    top.check_keys(_TOP, ("audience", "min_share_answered", "translations"))
     if top.words("id") != path.stem:
         top.refuse("the id is not the name of the file", "id", found=top.values["id"], allowed=[path.stem])
     status = cast(Status, top.choice("status", get_args(Status)))

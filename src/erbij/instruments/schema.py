@@ -23,6 +23,8 @@ Facet = Literal[
 ]
 Source = Literal["teachers", "peers", "school"]
 Context = Literal["class", "playground", "school", "activities", "home"]
+Audience = Literal["pupils", "parents", "staff"]
+"""Who answers. What parents or staff are asked mirrors the pupils' part with the same facet or opportunity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Instrument:
     scales: Mapping[str, Scale]
     translations: Mapping[str, TranslationStatus]
     min_share_answered: float = 0.8
+    audience: Audience = "pupils"
 
     def items_of(self, scale_id: str) -> tuple[Item, ...]:
         """The items of a scale, in the order of the questionnaire."""

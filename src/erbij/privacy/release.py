@@ -93,6 +93,7 @@ class InstrumentCard:
     main_scale: str
     min_share_answered: float
     translations: Mapping[str, str]
+    audience: str = "pupils"
 
 
 @dataclass(frozen=True, slots=True)
