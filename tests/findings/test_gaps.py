@@ -36,7 +36,7 @@ def test_everyone_includes_pupils_in_no_group(make_study, values):
     assert set(found["outside"]) == {1}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pupils=PUPILS)
 def test_gaps_of_all_groups_and_those_outside_weigh_up_to_zero(make_study, pupils):
     scores, schools, codes, weights = (list(column) for column in zip(*pupils, strict=True))

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from erbij.errors import InstrumentError, did_you_mean
@@ -74,7 +74,6 @@ def test_number_refuses_what_does_not_count(value):
     assert "a finite number" in refused(lambda: table({"n": value}).number("n"))
 
 
-@settings(deadline=None)
 @given(value=st.one_of(st.integers(-(10**6), 10**6), st.floats(allow_nan=False, allow_infinity=False)))
 def test_number_is_in_its_range_or_refused(value):
     asked = table({"n": value})
@@ -95,7 +94,6 @@ def test_words_if_any_is_none_where_the_key_is_absent():
     assert "not empty" in refused(lambda: table({"n": " "}).words_if_any("n"))
 
 
-@settings(deadline=None)
 @given(name=st.one_of(st.text("aZ09-_", max_size=5), st.text("a-. é\n/²", max_size=3)))
 def test_id_is_taken_or_refused_with_what_is_allowed(name):
     if name.strip("-_") and name[0].isalnum() and set(name) <= set("aZ09-_"):

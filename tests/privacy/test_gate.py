@@ -29,7 +29,7 @@ def pupils(draw):
     }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(study=pupils())
 def test_release_of_any_study_keeps_its_promises(make_study, rules, study):
     cells = gate.release(make_study(**study)).cells
@@ -44,7 +44,7 @@ def test_release_of_any_study_keeps_its_promises(make_study, rules, study):
     assert (states["status"] == 1).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(study=pupils(), seed=st.integers(0, 2**32 - 1))
 def test_withheld_breakdown_looks_the_same_whatever_its_pupils_answered(make_study, study, seed):
     """Pupils of a class exchange their scores: everyone's mean stays, that of each group does not."""

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from erbij.errors import EstimationError
@@ -119,7 +119,6 @@ def test_the_standard_error_of_omega_is_what_samples_show(standardised, total):
     assert np.std(values) == pytest.approx(told, rel=0.13)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.floats(0.3, 0.9), min_size=3, max_size=8),
     st.lists(st.floats(0.05, 20), min_size=8, max_size=8),

@@ -178,7 +178,7 @@ answer = st.one_of(
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(ON), answer, max_size=8), max_size=6))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_whatever_ballots_hold_the_study_keeps_codes_only(given_: list[dict[str, object]]) -> None:
     found = study(*({"v": 1, "class": "a", "answers": answers} for answers in given_))
     for name, column in found.answers.items():

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from erbij.errors import StudyError
@@ -37,7 +37,6 @@ def test_decimal_commas_leave_missing_codes_and_full_stops_as_they_were(tmp_path
     np.testing.assert_array_equal(numbers(tmp_path, ["3.5", "4"])[0], [3.5, 4])
 
 
-@settings(deadline=None)
 @given(values=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=20))
 def test_decimal_commas_give_the_numbers_that_full_stops_give(tmp_path_factory, values):
     folder = tmp_path_factory.mktemp("commas")

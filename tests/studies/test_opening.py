@@ -85,7 +85,7 @@ def test_study_is_the_same_from_every_format(pisa_frame, write_study):
         assert found.exclusions == expected.exclusions
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(40)))
 def test_study_of_permuted_rows_has_permuted_scores(pisa_frame, write_study, order):
     path = write_study('{gender}\n[units]\nschool = "school"\n[weights]\ncolumn = "w"\n')

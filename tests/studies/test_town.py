@@ -165,7 +165,7 @@ def test_town_asked_more_than_answered(big):
 
 
 @given(st.integers(1, 12), st.integers(0, 60), st.integers(0, 2**32))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_town_of_any_size_adds_up(schools, more, seed):
     made = town.make(schools, 2 * schools + more, seed=seed)
     assert made.frame.height == 2 * schools + more

@@ -34,7 +34,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
         yield f"http://127.0.0.1:{port}", re.findall(r"type (\S+)", said)[0]
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=30)
         server.stderr.close()
 
 
@@ -42,7 +42,7 @@ def fetch(address: str) -> tuple[str, str]:
     """The address where one ends up and its text; the server may need a moment to listen."""
     for _ in range(100):
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
                 return answer.url, answer.read().decode()
         except urllib.error.URLError as refused:
             if not isinstance(refused.reason, ConnectionError):

@@ -24,7 +24,7 @@ Facet = Literal[
 Source = Literal["teachers", "peers", "school"]
 Context = Literal["class", "playground", "school", "activities", "home"]
 Audience = Literal["pupils", "parents", "staff"]
-"""Who answers. What parents or staff are asked mirrors the pupils' part with the same facet or opportunity."""
+"""Who answers. Parents and staff are asked what mirrors the pupils' part of the same facet or opportunity."""
 
 
 @dataclass(frozen=True, slots=True)

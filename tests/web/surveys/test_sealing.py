@@ -46,7 +46,7 @@ def test_keys_are_written_as_rfc_9180_does() -> None:
 
 
 @given(st.dictionaries(st.text(max_size=20), st.integers() | st.lists(st.text(max_size=9), max_size=5)))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_ballot_opens_to_what_was_sealed(plain: dict[str, object]) -> None:
     assert sealing.unseal(sealed(plain), PRIVATE_KEY, wave="w", ballot="b") == plain
 
@@ -79,7 +79,7 @@ def test_ballot_does_not_open_with_another_key() -> None:
 
 
 @given(st.integers(0, 5569), st.sampled_from("AZaz09-_"))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_changed_ballot_does_not_open(place: int, sign: str) -> None:
     text = sealed()
     changed = text[:place] + sign + text[place + 1 :]
