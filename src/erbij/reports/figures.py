@@ -24,9 +24,10 @@ def shared_axis(results: Results) -> Axis:
 
 
 def _drawn(results: Results) -> set[str]:
-    """The main scale, its parts and the opportunities."""
+    """The main scale, its parts, belonging beside it, and the opportunities."""
     scales = results.release.card.scales
-    return {"mean", *(f"mean:{s.id}" for s in scales if s.part is not None or s.kind == "opportunity")}
+    kinds = ("belonging", "opportunity")
+    return {"mean", *(f"mean:{scale.id}" for scale in scales if scale.kind in kinds)}
 
 
 def of_groups(results: Results, words: Words, breakdown: str, rows: tuple[Row, ...], *, title: str) -> Figure:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from erbij.errors import ReportError
-from erbij.privacy.release import Release
+from erbij.privacy.release import InstrumentCard, Release
 from erbij.reports import figures, results
 from erbij.reports.description import Report, Section
 from erbij.reports.results import Results
@@ -30,7 +30,7 @@ def describe(release: Release, language: str) -> Report:
     ReportError
         The language is not one of the report's, or the instrument does not measure belonging.
     """
-    words, found = Words(language), results.look_up(release)
+    words, found = Words(language, release.card.instrument.audience), results.look_up(release)
     if found.main.kind != "belonging" or not found.main.high_is_good:
         raise ReportError("the main scale does not measure belonging", found=found.main.id)
     return Report(
@@ -38,10 +38,17 @@ def describe(release: Release, language: str) -> Report:
         title=words.label(release.card.title, words.say("brand")),
         lead=words.say("report-lead"),
         mark=figures.mark(found, words),
-        sections=tuple(tell(found, words) for tell in SECTIONS),
+        sections=tuple(tell(found, words) for tell in _sections(release)),
         provenance=_provenance(release, words),
         chrome={name: words.say(name) for name in CHROME},
     )
+
+
+def _sections(release: Release) -> tuple[Callable[[Results, Words], Section], ...]:
+    """All of them for pupils; adults are not asked how they are treated."""
+    if release.card.instrument.audience == "pupils":
+        return SECTIONS
+    return tuple(tell for tell in SECTIONS if tell is not treatment.tell)
 
 
 def _provenance(release: Release, words: Words) -> tuple[tuple[str, str], ...]:
@@ -50,7 +57,7 @@ def _provenance(release: Release, words: Words) -> tuple[tuple[str, str], ...]:
     title = f"{words.label(instrument.title, instrument.id)} ({instrument.id} {instrument.version})"
     facts = {
         "instrument": title,
-        "ages": words.say("provenance-ages-value", ages=instrument.ages),
+        "ages": _ages(instrument, words),
         "source": source.attribution,
         "file": source.file,
         "hash": source.sha256,
@@ -58,3 +65,9 @@ def _provenance(release: Release, words: Words) -> tuple[tuple[str, str], ...]:
         "software": card.software,
     }
     return tuple((words.say(f"provenance-{name}"), fact) for name, fact in facts.items() if fact)
+
+
+def _ages(instrument: InstrumentCard, words: Words) -> str:
+    """The ages it is made for; of adults it goes without saying."""
+    is_for_pupils = instrument.audience == "pupils"
+    return words.say("provenance-ages-value", ages=instrument.ages) if is_for_pupils else ""

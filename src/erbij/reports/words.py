@@ -14,7 +14,7 @@ LANGUAGES = ("nl", "en", "fr")
 
 
 class Words:
-    """The words of one language.
+    """The words of one language, about those who answered: pupils, parents or staff.
 
     Raises
     ------
@@ -22,10 +22,10 @@ class Words:
         The language is not one of `LANGUAGES`, or a message is missing or lacks a value.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, audience: str = "pupils") -> None:
         if language not in LANGUAGES:
             raise ReportError("is not a language of the report", found=language, allowed=LANGUAGES)
-        self.language = language
+        self.language, self.audience = language, audience
         self._bundle = _bundle(language)
 
     def say(self, message: str, **values: str | int) -> str:
@@ -33,7 +33,7 @@ class Words:
         pattern = self._bundle.get_message(message).value if self._bundle.has_message(message) else None
         if pattern is None:
             raise ReportError("there is no such message", where=(self.language, message))
-        text, problems = self._bundle.format_pattern(pattern, values)
+        text, problems = self._bundle.format_pattern(pattern, {"audience": self.audience, **values})
         if problems:
             raise ReportError(
                 "the message lacks a value", where=(self.language, message), found=str(problems[0])

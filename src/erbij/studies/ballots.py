@@ -64,9 +64,10 @@ def is_well_formed(opened: Mapping[str, object]) -> bool:
 class Asking:
     """What was asked of whom.
 
-    `classes`: by the code that ballots carry. `items_on`: ids of the items that were asked. `attribution`:
-    whose answers these are, for the provenance. `salt` goes into the hash: random and forgotten, nobody
-    who knows all ballots but one can guess that one.
+    `classes`: by the code that ballots carry; empty where parents or staff were asked, `invited` of them
+    in the whole school (0: not known). `items_on`: ids of the items that were asked. `attribution`: whose
+    answers these are, for the provenance. `salt` goes into the hash: random and forgotten, nobody who knows
+    all ballots but one can guess that one.
     """
 
     title: Text
@@ -75,6 +76,7 @@ class Asking:
     attribution: str = ""
     majority: Majority = PARENTS_BORN_HERE
     salt: bytes = b""
+    invited: int = 0
 
 
 def to_study(opened: Sequence[Mapping[str, object]], instrument: Instrument, asking: Asking) -> Study:
@@ -89,13 +91,14 @@ def to_study(opened: Sequence[Mapping[str, object]], instrument: Instrument, ask
         As it was asked.
     asking
         A class without ballots counts among those asked; pupils whose class is not in it are in no grade
-        and no class. Without the item of the majority there is no emblem.
+        and no class. Without classes there is one unit: everyone. Without the item of the majority there is
+        no emblem.
 
     Returns
     -------
     Study
         A breakdown for each background item that was asked with one answer. Asked is the size of the
-        class, or the number of its ballots where that is more.
+        class, or those invited, or the number of ballots where that is more.
 
     Raises
     ------
@@ -106,7 +109,7 @@ def to_study(opened: Sequence[Mapping[str, object]], instrument: Instrument, ask
     items = [item for item in instrument.items.values() if item.id in asking.items_on]
     answers, exclusions = _answers(opened, instrument, items)
     scores = scoring.score(instrument, answers)
-    units, no_unit = _units(opened, asking.classes)
+    units, no_unit = _units(opened, asking.classes) if asking.classes else _whole(len(opened), asking.invited)
     breakdowns = tuple(_breakdown(instrument, i, answers[i.id]) for i in items if _divides(instrument, i))
     discrimination, no_measure = _discrimination(instrument, scores, answers, asking.majority)
     no_group = {breakdown.id: int((breakdown.codes < 0).sum()) for breakdown in breakdowns}
@@ -218,6 +221,12 @@ def _units(
     everyone = Units(("all",), np.zeros(len(opened), dtype=np.int64), np.array([asked]))
     unknown = {str(level): int((units.codes < 0).sum()) for level, units in found.items()}
     return {"all": everyone, **found}, _counts("no-unit", unknown)
+
+
+def _whole(n: int, invited: int) -> tuple[dict[Level, Units], list[Exclusion]]:
+    """Everyone together and nothing smaller; whatever class a ballot names is not read."""
+    asked = max(n, invited) if invited else 0
+    return {"all": Units(("all",), np.zeros(n, dtype=np.int64), np.array([asked]))}, []
 
 
 def _level(of_ballot: Sequence[str | None], sizes: Sequence[tuple[str, int]]) -> Units:

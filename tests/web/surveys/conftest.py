@@ -116,6 +116,8 @@ def draft(town: Any) -> Callable[..., Wave]:
             services.choose_help_adults(wave=wave, members=here.helpers)
             for helper in here.helpers:
                 services.confirm_help_adult(wave=wave, member=helper)
+            if not wave.asks_pupils:
+                services.note_invited(wave=wave, invited=40)
         return wave
 
     return make

@@ -1,20 +1,47 @@
 # The words of the report. Ids are shared by all languages; a number stands beside its interval.
 # Values: $mean, $low, $high and the like come formatted; counts come as numbers, for their plural.
 
+## Who answered, by $audience, which every message knows
+people = { $audience ->
+    [parents] parents
+    [staff] colleagues
+   *[pupils] pupils
+ }
+of-people = { $audience ->
+    [parents] of parents
+    [staff] of colleagues
+   *[pupils] of pupils
+ }
+People = { $audience ->
+    [parents] Parents
+    [staff] Colleagues
+   *[pupils] Pupils
+ }
+person = { $audience ->
+    [parents] parent
+    [staff] colleague
+   *[pupils] pupil
+ }
+
+## Everywhere
 brand = Erbij
 made-up = Made-up figures, for practice only
-report-lead = What pupils say about belonging, for everyone who works at school.
+report-lead = { $audience ->
+    [parents] What parents say about the belonging of their child and their family, for everyone who works at school.
+    [staff] What the team sees of the belonging of pupils, and says of its own, for everyone who works at school.
+   *[pupils] What pupils say about belonging, for everyone who works at school.
+ }
 contents = In this report
 table-show = Show as a table
 how-sure = How sure is this?
 not-told = What this does not tell you
-not-shown = not shown, to protect pupils
+not-shown = not shown, to protect { people }
 everyone-line = everyone together { $mean }
 column-group = Group
 column-mean = Mean
 column-interval = Interval
 column-below = Below the line
-column-pupils = Pupils
+column-pupils = { People }
 column-question = About
 column-count = Number
 column-what = What
@@ -37,38 +64,59 @@ chart-alt-withheld = { $label } not shown
 
 ## 1 Who answered
 answered = Who answered?
-answered-lead = { $n } of the { $asked } pupils who were asked gave enough answers to count: { $response }%.
+answered-lead = { $n } of the { $asked } { people } who were asked gave enough answers to count: { $response }%.
 answered-missing = Of the questions about belonging, { $share }% was left open (probably { $low } to { $high }%).
 answered-straight = { $share }% gave the same answer to every question (probably { $low } to { $high }%). Those answers count: we do not know why they were given.
 answered-trust = { $label }: { $mean } on a scale of 0 to 100 (probably { $low } to { $high }).
-answered-hidden = How many pupils answered is not shown, to protect pupils.
+answered-hidden = How many { people } answered is not shown, to protect { people }.
 answered-groups = Who is in these figures
 answered-excluded = What did not count, and why
-answered-not-told = We do not know what the pupils who did not answer would have said.
-excluded-too-few-answers = Pupils with too few answers for “{ $where }”
+answered-not-told = We do not know what the { people } who did not answer would have said.
+excluded-too-few-answers = { People } with too few answers for “{ $where }”
 excluded-missing-code = Answers marked as missing in “{ $where }”
-excluded-no-unit = Pupils for whom the { $where } is not known
-excluded-no-group = Pupils without an answer to “{ $where }”
-excluded-no-discrimination-answer = Pupils without an answer about “{ $where }”
-excluded-no-weight = Pupils without a weight
+excluded-no-unit = { People } for whom the { $where } is not known
+excluded-no-group = { People } without an answer to “{ $where }”
+excluded-no-discrimination-answer = { People } without an answer about “{ $where }”
+excluded-no-weight = { People } without a weight
 excluded-item-not-in-file = Question “{ $where }” is not in the file
-excluded-none = Every pupil in the file counted.
+excluded-none = Every { person } in the file counted.
 unit-school = school
 unit-grade = grade
 unit-class = class
 
 ## 2 How many belong
-level = How many pupils belong?
-level-lead = On a scale from 0 to 100, pupils score { $mean } on average for belonging (probably { $low } to { $high }).
+level = { $audience ->
+    [parents] Do families belong?
+    [staff] Do pupils belong, as the team sees it?
+   *[pupils] How many pupils belong?
+ }
+level-lead = { $audience ->
+    [parents] On a scale from 0 to 100, parents score { $mean } on average for the belonging of their child and their family (probably { $low } to { $high }).
+    [staff] On a scale from 0 to 100, colleagues put the belonging of pupils at { $mean } on average (probably { $low } to { $high }).
+   *[pupils] On a scale from 0 to 100, pupils score { $mean } on average for belonging (probably { $low } to { $high }).
+ }
 level-below = { $share }% score below { $line } (probably { $low } to { $high }%). That is where “rather no” outweighs “rather yes”.
-level-hidden = How many pupils belong is not shown, to protect pupils.
+level-hidden = { $audience ->
+    [parents] Whether families belong is not shown, to protect parents.
+    [staff] What the team sees is not shown, to protect colleagues.
+   *[pupils] How many pupils belong is not shown, to protect pupils.
+ }
 level-figure = Belonging in its parts
 level-figure-whole = Belonging as a whole
-level-opportunities = What pupils say about the five opportunities
+level-opportunities = { $audience ->
+    [parents] What parents say about the welcome
+    [staff] What colleagues say that the team does with the five opportunities
+   *[pupils] What pupils say about the five opportunities
+ }
+level-own = Belonging { of-people } themselves
 level-units = Per { $level }, in alphabetical order
 level-units-many = The figures of the { $count } units ({ $level }) stand in cells.csv, beside this report.
-level-not-told = The line of { $line } is an agreement, not a natural border. A pupil just above it does not necessarily belong, and a pupil just below it is not a case.
-level-sure = The real mean of pupils like these probably lies between { $low } and { $high }.
+level-not-told = { $audience ->
+    [parents] The line of { $line } is an agreement, not a natural border. A parent just above it does not necessarily belong, and a parent just below it is not a case.
+    [staff] The line of { $line } is an agreement, not a natural border.
+   *[pupils] The line of { $line } is an agreement, not a natural border. A pupil just above it does not necessarily belong, and a pupil just below it is not a case.
+ }
+level-sure = The real mean { of-people } like these probably lies between { $low } and { $high }.
 everyone-row = Everyone together
 
 facet-acceptance = Being accepted
@@ -95,8 +143,12 @@ part-context = Where
 groups = Who belongs less?
 groups-lead-some = For these groups school now fits less than for everyone together:
 groups-lead-none = None of the groups shown differs so much from everyone together that chance can be ruled out.
-groups-lead-hidden = The groups are not shown, to protect pupils.
-groups-absent = This file holds no division of pupils into groups.
+groups-lead-hidden = The groups are not shown, to protect { people }.
+groups-absent = { $audience ->
+    [parents] Parents were asked nothing that divides them into groups.
+    [staff] Colleagues were asked nothing about themselves: in a small team that would find people.
+   *[pupils] This file holds no division of pupils into groups.
+ }
 groups-gap = { $breakdown } · { $group }: { $points } lower than everyone together (probably { $low } to { $high }).
 groups-reference = Compared with “{ $group }”, as chosen in this study
 groups-difference = { $group }: { $points } { $direction ->
@@ -105,7 +157,7 @@ groups-difference = { $group }: { $points } { $direction ->
  } than “{ $reference }” (probably { $low } to { $high }).
 groups-difference-unsure = { $group }: the difference with “{ $reference }” may be chance.
 groups-sure = We compare every group with everyone together, not with one group as the norm. With { $count } comparisons, about one in twenty stands out by chance alone.
-groups-not-told = A difference between groups says nothing about one pupil, and does not say why. Differences between groups point to the system: to what a school affords, not to what a pupil lacks.
+groups-not-told = A difference between groups says nothing about one { person }, and does not say why. Differences between groups point to the system: to what a school affords, not to what a { person } lacks.
 
 ## 4 Treatment
 treatment = What has treatment to do with it?
@@ -137,7 +189,7 @@ treatment-not-told = This does not prove that { $measure } is the cause. Pupils 
 
 ## 5 How sure
 certainty = How sure are we?
-certainty-interval = Every figure has a range. If pupils like these were asked again and again, the range would hold the real figure 95 times out of 100.
+certainty-interval = Every figure has a range. If { people } like these were asked again and again, the range would hold the real figure 95 times out of 100.
 certainty-reliability-good = The questions measure one thing together: alpha is { $alpha } ({ $low } to { $high }). That is enough to compare groups.
 certainty-reliability-fair = The questions hang together fairly well: alpha is { $alpha } ({ $low } to { $high }). Small differences between groups deserve caution.
 certainty-reliability-poor = The questions hang together weakly: alpha is { $alpha } ({ $low } to { $high }). Do not build on differences between groups.
@@ -146,20 +198,31 @@ certainty-status-validated = The questionnaire has been tested before: { $title 
 certainty-status-not-validated = The questionnaire is new and has not been validated yet: { $title }. Read the figures as a first look, until research says more.
 certainty-status-key-only = The questions are those of { $title }. Erbij holds the key to the scores, not the text.
 certainty-translation = Not reviewed by a person yet, so read with care: the questionnaire in these languages: { $languages }.
-certainty-weights-replicates = The figures are weighted, so that they speak for all pupils of the survey; the ranges come from { $count } replicate weights.
-certainty-weights = The figures are weighted, so that they speak for all pupils of the survey.
-certainty-score = A pupil has a score when at least { $share }% of the questions were answered.
-certainty-protection = A figure about fewer than { $threshold } pupils is not shown, and neither are the other groups of that division. Of { $total } figures, { $hidden } are not shown.
+certainty-weights-replicates = The figures are weighted, so that they speak for all { people } of the survey; the ranges come from { $count } replicate weights.
+certainty-weights = The figures are weighted, so that they speak for all { people } of the survey.
+certainty-score = A { person } has a score when at least { $share }% of the questions were answered.
+certainty-protection = A figure about fewer than { $threshold } { people } is not shown, and neither are the other groups of that division. Of { $total } figures, { $hidden } are not shown.
 
 ## 6 Limits
 limits = What this cannot tell you
-limits-cause = Why pupils belong or not. Figures that go together are not a cause.
-limits-pupil = How one pupil is doing. Talk with pupils; nobody can be found in these figures.
+limits-cause = { $audience ->
+    [parents] Why parents feel that they belong or not. Figures that go together are not a cause.
+    [staff] Why the team sees it this way. Figures that go together are not a cause.
+   *[pupils] Why pupils belong or not. Figures that go together are not a cause.
+ }
+limits-pupil = { $audience ->
+    [parents] How one family is doing. Talk with parents; nobody can be found in these figures.
+    [staff] What one colleague thinks. Talk with each other; nobody can be found in these figures.
+   *[pupils] How one pupil is doing. Talk with pupils; nobody can be found in these figures.
+ }
 limits-ranking = Which teacher or class is best. Differences between classes are often chance.
 limits-third = Whether it is “one in three” here. That well-known number comes from one question in PISA 2018, not from a scale with a line.
 limits-age = How younger and older pupils compare. Belonging falls with age almost everywhere.
 limits-time = Whether it was different before. One asking is one moment.
-limits-made-up = Anything about real pupils. These figures are made up.
+limits-twice = Whether everyone answered once. Whoever has an open link can answer twice, or pass it on; a code for each person would prevent that, and would make it possible to find people.
+limits-reached = What parents think whom the link did not reach, or who had no time or no words for it.
+limits-seen = What pupils feel. This is what the team sees; only pupils can say the rest.
+limits-made-up = Anything about real { people }. These figures are made up.
 
 ## Where it comes from
 provenance = Where this comes from
@@ -167,7 +230,7 @@ provenance-instrument = Questionnaire
 provenance-source = Answers
 provenance-file = File
 provenance-policy = Protection
-provenance-policy-value = { $policy }, at least { $threshold } pupils
+provenance-policy-value = { $policy }, at least { $threshold } { people }
 provenance-software = Made with
 provenance-ages = Age
 provenance-ages-value = { $ages } years

@@ -1,20 +1,47 @@
 # Les mots du rapport. Les ids sont les mêmes dans toutes les langues ; un nombre a son intervalle à côté.
 # Valeurs : $mean, $low, $high et autres arrivent mis en forme ; les effectifs sont des nombres, pour le pluriel.
 
+## Qui a répondu, selon $audience, que chaque message connaît
+people = { $audience ->
+    [parents] parents
+    [staff] collègues
+   *[pupils] élèves
+ }
+of-people = { $audience ->
+    [parents] de parents
+    [staff] de collègues
+   *[pupils] d’élèves
+ }
+People = { $audience ->
+    [parents] Parents
+    [staff] Collègues
+   *[pupils] Élèves
+ }
+person = { $audience ->
+    [parents] parent
+    [staff] collègue
+   *[pupils] élève
+ }
+
+## Partout
 brand = Erbij
 made-up = Chiffres inventés, pour s’exercer seulement
-report-lead = Ce que les élèves disent de leur place à l’école, pour toutes les personnes qui y travaillent.
+report-lead = { $audience ->
+    [parents] Ce que les parents disent de la place de leur enfant et de leur famille, pour toutes les personnes qui travaillent à l’école.
+    [staff] Ce que l’équipe voit de la place des élèves, et dit de la sienne, pour toutes les personnes qui travaillent à l’école.
+   *[pupils] Ce que les élèves disent de leur place à l’école, pour toutes les personnes qui y travaillent.
+ }
 contents = Dans ce rapport
 table-show = Voir le tableau
 how-sure = Est-ce sûr ?
 not-told = Ce que cela ne dit pas
-not-shown = non montré, pour protéger les élèves
+not-shown = non montré, pour protéger les { people }
 everyone-line = tous ensemble { $mean }
 column-group = Groupe
 column-mean = Moyenne
 column-interval = Intervalle
 column-below = Sous la ligne
-column-pupils = Élèves
+column-pupils = { People }
 column-question = À propos de
 column-count = Nombre
 column-what = Quoi
@@ -37,38 +64,59 @@ chart-alt-withheld = { $label } non montré
 
 ## 1 Qui a répondu
 answered = Qui a répondu ?
-answered-lead = { $n } des { $asked } élèves interrogés ont donné assez de réponses pour compter : { $response } %.
+answered-lead = { $n } des { $asked } { people } interrogés ont donné assez de réponses pour compter : { $response } %.
 answered-missing = { $share } % des questions sur l’appartenance sont restées sans réponse (sans doute de { $low } à { $high } %).
-answered-straight = { $share } % des élèves ont donné la même réponse à toutes les questions (sans doute de { $low } à { $high } %). Ces réponses comptent : nous ne savons pas pourquoi elles ont été données.
+answered-straight = { $share } % des { people } ont donné la même réponse à toutes les questions (sans doute de { $low } à { $high } %). Ces réponses comptent : nous ne savons pas pourquoi elles ont été données.
 answered-trust = { $label } : { $mean } sur une échelle de 0 à 100 (sans doute de { $low } à { $high }).
-answered-hidden = Le nombre de réponses n’est pas montré, pour protéger les élèves.
+answered-hidden = Le nombre de réponses n’est pas montré, pour protéger les { people }.
 answered-groups = Qui se trouve dans ces chiffres
 answered-excluded = Ce qui n’a pas compté, et pourquoi
-answered-not-told = Nous ne savons pas ce qu’auraient dit les élèves qui n’ont pas répondu.
-excluded-too-few-answers = Élèves avec trop peu de réponses pour « { $where } »
+answered-not-told = Nous ne savons pas ce qu’auraient dit les { people } qui n’ont pas répondu.
+excluded-too-few-answers = { People } avec trop peu de réponses pour « { $where } »
 excluded-missing-code = Réponses notées comme manquantes dans « { $where } »
-excluded-no-unit = Élèves dont la donnée « { $where } » n’est pas connue
-excluded-no-group = Élèves sans réponse à « { $where } »
-excluded-no-discrimination-answer = Élèves sans réponse sur « { $where } »
-excluded-no-weight = Élèves sans poids
+excluded-no-unit = { People } dont la donnée « { $where } » n’est pas connue
+excluded-no-group = { People } sans réponse à « { $where } »
+excluded-no-discrimination-answer = { People } sans réponse sur « { $where } »
+excluded-no-weight = { People } sans poids
 excluded-item-not-in-file = La question « { $where } » n’est pas dans le fichier
-excluded-none = Tous les élèves du fichier ont compté.
+excluded-none = Tous les { people } du fichier ont compté.
 unit-school = école
 unit-grade = année d’études
 unit-class = classe
 
 ## 2 Combien d’élèves ont leur place
-level = Combien d’élèves ont leur place à l’école ?
-level-lead = Sur une échelle de 0 à 100, le sentiment d’appartenance est de { $mean } en moyenne (sans doute de { $low } à { $high }).
-level-below = { $share } % des élèves sont sous { $line } (sans doute de { $low } à { $high } %). Là, le « plutôt non » pèse plus que le « plutôt oui ».
-level-hidden = Le nombre d’élèves qui ont leur place n’est pas montré, pour protéger les élèves.
+level = { $audience ->
+    [parents] Les familles ont-elles leur place ?
+    [staff] Les élèves ont-ils leur place, vu par l’équipe ?
+   *[pupils] Combien d’élèves ont leur place à l’école ?
+ }
+level-lead = { $audience ->
+    [parents] Sur une échelle de 0 à 100, les parents donnent en moyenne { $mean } à la place de leur enfant et de leur famille (sans doute de { $low } à { $high }).
+    [staff] Sur une échelle de 0 à 100, les collègues donnent en moyenne { $mean } à la place des élèves (sans doute de { $low } à { $high }).
+   *[pupils] Sur une échelle de 0 à 100, le sentiment d’appartenance est de { $mean } en moyenne (sans doute de { $low } à { $high }).
+ }
+level-below = { $share } % des { people } sont sous { $line } (sans doute de { $low } à { $high } %). Là, le « plutôt non » pèse plus que le « plutôt oui ».
+level-hidden = { $audience ->
+    [parents] La place des familles n’est pas montrée, pour protéger les parents.
+    [staff] Ce que l’équipe voit n’est pas montré, pour protéger les collègues.
+   *[pupils] Le nombre d’élèves qui ont leur place n’est pas montré, pour protéger les élèves.
+ }
 level-figure = L’appartenance, partie par partie
 level-figure-whole = L’appartenance dans son ensemble
-level-opportunities = Ce que les élèves disent des cinq leviers
+level-opportunities = { $audience ->
+    [parents] Ce que les parents disent de l’accueil
+    [staff] Ce que l’équipe fait des cinq leviers, d’après les collègues
+   *[pupils] Ce que les élèves disent des cinq leviers
+ }
+level-own = La place des { people } eux-mêmes
 level-units = Par { $level }, dans l’ordre alphabétique
 level-units-many = Les chiffres des { $count } unités ({ $level }) se trouvent dans cells.csv, à côté de ce rapport.
-level-not-told = La ligne de { $line } est une convention, pas une frontière naturelle. Être juste au-dessus ne veut pas dire que tout va bien, être juste en dessous ne fait de personne un cas.
-level-sure = La vraie moyenne d’élèves comme ceux-ci se situe sans doute entre { $low } et { $high }.
+level-not-told = { $audience ->
+    [parents] La ligne de { $line } est une convention, pas une frontière naturelle. Être juste au-dessus ne veut pas dire que tout va bien, être juste en dessous ne fait de personne un cas.
+    [staff] La ligne de { $line } est une convention, pas une frontière naturelle.
+   *[pupils] La ligne de { $line } est une convention, pas une frontière naturelle. Être juste au-dessus ne veut pas dire que tout va bien, être juste en dessous ne fait de personne un cas.
+ }
+level-sure = La vraie moyenne { of-people } comme ceux-ci se situe sans doute entre { $low } et { $high }.
 everyone-row = Tous ensemble
 
 facet-acceptance = Se sentir accepté
@@ -93,10 +141,14 @@ part-context = Où
 
 ## 3 Qui a moins sa place
 groups = Qui a moins sa place ?
-groups-lead-some = À ces groupes, l’école convient aujourd’hui moins qu’à tous les élèves ensemble :
-groups-lead-none = Aucun des groupes montrés ne s’écarte assez de tous les élèves ensemble pour exclure le hasard.
-groups-lead-hidden = Les groupes ne sont pas montrés, pour protéger les élèves.
-groups-absent = Dans ce fichier, les élèves ne sont pas répartis en groupes.
+groups-lead-some = À ces groupes, l’école convient aujourd’hui moins qu’à tous les { people } ensemble :
+groups-lead-none = Aucun des groupes montrés ne s’écarte assez de tous les { people } ensemble pour exclure le hasard.
+groups-lead-hidden = Les groupes ne sont pas montrés, pour protéger les { people }.
+groups-absent = { $audience ->
+    [parents] Rien n’a été demandé aux parents qui les répartisse en groupes.
+    [staff] Rien n’a été demandé aux collègues sur eux-mêmes : dans une petite équipe, cela permettrait de retrouver des personnes.
+   *[pupils] Dans ce fichier, les élèves ne sont pas répartis en groupes.
+ }
 groups-gap = { $breakdown } · { $group } : { $points } de moins que tous ensemble (sans doute de { $low } à { $high }).
 groups-reference = Par rapport à « { $group } », comme choisi dans cette étude
 groups-difference = { $group } : { $points } de { $direction ->
@@ -104,8 +156,8 @@ groups-difference = { $group } : { $points } de { $direction ->
    *[higher] plus
  } que « { $reference } » (sans doute de { $low } à { $high }).
 groups-difference-unsure = { $group } : la différence avec « { $reference } » peut être due au hasard.
-groups-sure = Nous comparons chaque groupe à tous les élèves ensemble, et non à un groupe pris comme norme. Sur { $count } comparaisons, environ une sur vingt ressort par le seul hasard.
-groups-not-told = Une différence entre groupes ne dit rien d’un élève en particulier, ni pourquoi elle existe. Les différences entre groupes renvoient au système : à ce que l’école rend possible, pas à ce qui manquerait à un élève.
+groups-sure = Nous comparons chaque groupe à tous les { people } ensemble, et non à un groupe pris comme norme. Sur { $count } comparaisons, environ une sur vingt ressort par le seul hasard.
+groups-not-told = Une différence entre groupes ne dit rien d’un { person } en particulier, ni pourquoi elle existe. Les différences entre groupes renvoient au système : à ce que l’école rend possible, pas à ce qui manquerait à un { person }.
 
 ## 4 Le traitement
 treatment = Quel rôle joue le traitement reçu ?
@@ -137,7 +189,7 @@ treatment-not-told = Cela ne prouve pas que la cause est là ({ $measure }). Les
 
 ## 5 Est-ce sûr
 certainty = Dans quelle mesure est-ce sûr ?
-certainty-interval = Chaque chiffre a sa zone. Si l’on interrogeait encore et encore des élèves comme ceux-ci, la zone contiendrait le vrai chiffre 95 fois sur 100.
+certainty-interval = Chaque chiffre a sa zone. Si l’on interrogeait encore et encore des { people } comme ceux-ci, la zone contiendrait le vrai chiffre 95 fois sur 100.
 certainty-reliability-good = Les questions mesurent ensemble une même chose : l’alpha est de { $alpha } ({ $low } à { $high }). Cela suffit pour comparer des groupes.
 certainty-reliability-fair = Les questions vont assez bien ensemble : l’alpha est de { $alpha } ({ $low } à { $high }). Restez prudents face aux petites différences entre groupes.
 certainty-reliability-poor = Les questions vont mal ensemble : l’alpha est de { $alpha } ({ $low } à { $high }). Ne bâtissez rien sur des différences entre groupes.
@@ -145,21 +197,32 @@ certainty-omega = L’oméga total, qui ne suppose pas que toutes les questions 
 certainty-status-validated = Le questionnaire a déjà été testé : { $title }.
 certainty-status-not-validated = Le questionnaire est nouveau et n’est pas encore validé : { $title }. Lisez ces chiffres comme un premier regard, en attendant d’en savoir plus.
 certainty-status-key-only = Les questions sont celles de { $title }. Erbij en garde la clé de calcul, pas le texte.
-certainty-translation = Pas encore relu par une personne, donc à lire avec prudence : le questionnaire dans ces langues : { $languages }.
-certainty-weights-replicates = Les chiffres sont pondérés, pour parler au nom de tous les élèves de l’enquête ; les zones viennent de { $count } poids de réplication.
-certainty-weights = Les chiffres sont pondérés, pour parler au nom de tous les élèves de l’enquête.
-certainty-score = Un élève a un score si au moins { $share } % des questions ont une réponse.
-certainty-protection = Un chiffre sur moins de { $threshold } élèves n’est pas montré, et les autres groupes de la même répartition non plus. Sur { $total } chiffres, { $hidden } ne sont pas montrés.
+certainty-translation = Pas encore relu par une personne, donc à lire avec prudence : le questionnaire dans ces langues : { $languages }.
+certainty-weights-replicates = Les chiffres sont pondérés, pour parler au nom de tous les { people } de l’enquête ; les zones viennent de { $count } poids de réplication.
+certainty-weights = Les chiffres sont pondérés, pour parler au nom de tous les { people } de l’enquête.
+certainty-score = Un { person } a un score si au moins { $share } % des questions ont une réponse.
+certainty-protection = Un chiffre sur moins de { $threshold } { people } n’est pas montré, et les autres groupes de la même répartition non plus. Sur { $total } chiffres, { $hidden } ne sont pas montrés.
 
 ## 6 Limites
 limits = Ce que cela ne peut pas vous dire
-limits-cause = Pourquoi des élèves ont leur place ou non. Des chiffres qui vont ensemble ne sont pas une cause.
-limits-pupil = Comment va tel ou tel élève. Parlez avec les élèves ; personne ne peut être retrouvé dans ces chiffres.
+limits-cause = { $audience ->
+    [parents] Pourquoi des parents sentent qu’ils ont leur place ou non. Des chiffres qui vont ensemble ne sont pas une cause.
+    [staff] Pourquoi l’équipe le voit ainsi. Des chiffres qui vont ensemble ne sont pas une cause.
+   *[pupils] Pourquoi des élèves ont leur place ou non. Des chiffres qui vont ensemble ne sont pas une cause.
+ }
+limits-pupil = { $audience ->
+    [parents] Comment va telle ou telle famille. Parlez avec les parents ; personne ne peut être retrouvé dans ces chiffres.
+    [staff] Ce que pense tel ou tel collègue. Parlez-en ensemble ; personne ne peut être retrouvé dans ces chiffres.
+   *[pupils] Comment va tel ou tel élève. Parlez avec les élèves ; personne ne peut être retrouvé dans ces chiffres.
+ }
 limits-ranking = Quel enseignant ou quelle classe est le meilleur. Les différences entre classes sont souvent dues au hasard.
 limits-third = Si c’est « un sur trois » ici. Ce chiffre connu vient d’une seule question de PISA 2018, pas d’une échelle avec une ligne.
 limits-age = Comment se comparent les plus jeunes et les plus âgés. Presque partout, l’appartenance baisse avec l’âge.
 limits-time = Si c’était différent avant. Une seule enquête est un seul moment.
-limits-made-up = Quoi que ce soit sur de vrais élèves. Ces chiffres sont inventés.
+limits-twice = Si tout le monde a répondu une seule fois. Avec un lien ouvert, on peut répondre deux fois ou le transmettre ; un code par personne l’empêcherait, et permettrait de retrouver des personnes.
+limits-reached = Ce que pensent les parents que le lien n’a pas atteints, ou à qui le temps ou les mots ont manqué.
+limits-seen = Ce que ressentent les élèves. C’est ce que voit l’équipe ; le reste, seuls les élèves peuvent le dire.
+limits-made-up = Quoi que ce soit sur de vrais { people }. Ces chiffres sont inventés.
 
 ## D’où cela vient
 provenance = D’où cela vient
@@ -167,7 +230,7 @@ provenance-instrument = Questionnaire
 provenance-source = Réponses
 provenance-file = Fichier
 provenance-policy = Protection
-provenance-policy-value = { $policy }, au moins { $threshold } élèves
+provenance-policy-value = { $policy }, au moins { $threshold } { people }
 provenance-software = Fait avec
 provenance-ages = Âge
 provenance-ages-value = { $ages } ans

@@ -1,20 +1,47 @@
 # De woorden van het verslag. De ids zijn in alle talen dezelfde; bij een getal staat zijn interval.
 # Waarden: $mean, $low, $high en dergelijke komen opgemaakt; aantallen komen als getal, voor hun meervoud.
 
+## Wie antwoordde, volgens $audience, dat elk bericht kent
+people = { $audience ->
+    [parents] ouders
+    [staff] collega’s
+   *[pupils] leerlingen
+ }
+of-people = { $audience ->
+    [parents] van ouders
+    [staff] van collega’s
+   *[pupils] van leerlingen
+ }
+People = { $audience ->
+    [parents] Ouders
+    [staff] Collega’s
+   *[pupils] Leerlingen
+ }
+person = { $audience ->
+    [parents] ouder
+    [staff] collega
+   *[pupils] leerling
+ }
+
+## Overal
 brand = Erbij
 made-up = Verzonnen cijfers, alleen om te oefenen
-report-lead = Wat leerlingen zeggen over erbij horen, voor iedereen die op school werkt.
+report-lead = { $audience ->
+    [parents] Wat ouders zeggen over het erbij horen van hun kind en hun gezin, voor iedereen die op school werkt.
+    [staff] Wat het team ziet van het erbij horen van leerlingen, en zegt over zichzelf, voor iedereen die op school werkt.
+   *[pupils] Wat leerlingen zeggen over erbij horen, voor iedereen die op school werkt.
+ }
 contents = In dit verslag
 table-show = Toon als tabel
 how-sure = Hoe zeker is dit?
 not-told = Wat dit niet vertelt
-not-shown = niet getoond, om leerlingen te beschermen
+not-shown = niet getoond, om { people } te beschermen
 everyone-line = iedereen samen { $mean }
 column-group = Groep
 column-mean = Gemiddelde
 column-interval = Interval
 column-below = Onder de lijn
-column-pupils = Leerlingen
+column-pupils = { People }
 column-question = Waarover
 column-count = Aantal
 column-what = Wat
@@ -37,38 +64,59 @@ chart-alt-withheld = { $label } niet getoond
 
 ## 1 Wie heeft geantwoord
 answered = Wie heeft geantwoord?
-answered-lead = { $n } van de { $asked } leerlingen aan wie het gevraagd is, gaven genoeg antwoorden om mee te tellen: { $response } %.
+answered-lead = { $n } van de { $asked } { people } aan wie het gevraagd is, gaven genoeg antwoorden om mee te tellen: { $response } %.
 answered-missing = Van de vragen over erbij horen bleef { $share } % open (waarschijnlijk { $low } tot { $high } %).
 answered-straight = { $share } % gaf op elke vraag hetzelfde antwoord (waarschijnlijk { $low } tot { $high } %). Die antwoorden tellen mee: we weten niet waarom ze zo gegeven zijn.
 answered-trust = { $label }: { $mean } op een schaal van 0 tot 100 (waarschijnlijk { $low } tot { $high }).
-answered-hidden = Hoeveel leerlingen antwoordden, tonen we niet, om leerlingen te beschermen.
+answered-hidden = Hoeveel { people } antwoordden, tonen we niet, om { people } te beschermen.
 answered-groups = Wie zit er in deze cijfers
 answered-excluded = Wat telde niet mee, en waarom
-answered-not-told = We weten niet wat de leerlingen die niet antwoordden, gezegd zouden hebben.
-excluded-too-few-answers = Leerlingen met te weinig antwoorden voor “{ $where }”
+answered-not-told = We weten niet wat de { people } die niet antwoordden, gezegd zouden hebben.
+excluded-too-few-answers = { People } met te weinig antwoorden voor “{ $where }”
 excluded-missing-code = Antwoorden die in “{ $where }” als ontbrekend gemerkt zijn
-excluded-no-unit = Leerlingen van wie de { $where } niet bekend is
-excluded-no-group = Leerlingen zonder antwoord op “{ $where }”
-excluded-no-discrimination-answer = Leerlingen zonder antwoord over “{ $where }”
-excluded-no-weight = Leerlingen zonder gewicht
+excluded-no-unit = { People } van wie de { $where } niet bekend is
+excluded-no-group = { People } zonder antwoord op “{ $where }”
+excluded-no-discrimination-answer = { People } zonder antwoord over “{ $where }”
+excluded-no-weight = { People } zonder gewicht
 excluded-item-not-in-file = Vraag “{ $where }” staat niet in het bestand
-excluded-none = Alle leerlingen in het bestand telden mee.
+excluded-none = Alle { people } in het bestand telden mee.
 unit-school = school
 unit-grade = leerjaar
 unit-class = klas
 
 ## 2 Hoeveel leerlingen horen erbij
-level = Hoeveel leerlingen horen erbij?
-level-lead = Op een schaal van 0 tot 100 scoren leerlingen gemiddeld { $mean } voor erbij horen (waarschijnlijk { $low } tot { $high }).
+level = { $audience ->
+    [parents] Horen gezinnen erbij?
+    [staff] Horen leerlingen erbij, zoals het team het ziet?
+   *[pupils] Hoeveel leerlingen horen erbij?
+ }
+level-lead = { $audience ->
+    [parents] Op een schaal van 0 tot 100 scoren ouders gemiddeld { $mean } voor het erbij horen van hun kind en hun gezin (waarschijnlijk { $low } tot { $high }).
+    [staff] Op een schaal van 0 tot 100 schatten collega’s het erbij horen van leerlingen gemiddeld op { $mean } (waarschijnlijk { $low } tot { $high }).
+   *[pupils] Op een schaal van 0 tot 100 scoren leerlingen gemiddeld { $mean } voor erbij horen (waarschijnlijk { $low } tot { $high }).
+ }
 level-below = { $share } % scoort onder { $line } (waarschijnlijk { $low } tot { $high } %). Daar weegt “eerder niet” zwaarder dan “eerder wel”.
-level-hidden = Hoeveel leerlingen erbij horen, tonen we niet, om leerlingen te beschermen.
+level-hidden = { $audience ->
+    [parents] Of gezinnen erbij horen, tonen we niet, om ouders te beschermen.
+    [staff] Wat het team ziet, tonen we niet, om collega’s te beschermen.
+   *[pupils] Hoeveel leerlingen erbij horen, tonen we niet, om leerlingen te beschermen.
+ }
 level-figure = Erbij horen, in zijn delen
 level-figure-whole = Erbij horen als geheel
-level-opportunities = Wat leerlingen zeggen over de vijf kansen
+level-opportunities = { $audience ->
+    [parents] Wat ouders zeggen over het onthaal
+    [staff] Wat het team volgens collega’s doet met de vijf kansen
+   *[pupils] Wat leerlingen zeggen over de vijf kansen
+ }
+level-own = Erbij horen { of-people } zelf
 level-units = Per { $level }, op alfabet
 level-units-many = De cijfers van de { $count } eenheden ({ $level }) staan in cells.csv, naast dit verslag.
-level-not-told = De lijn van { $line } is een afspraak, geen natuurlijke grens. Wie er net boven zit, hoort er niet vanzelf bij, en wie er net onder zit, is geen probleemgeval.
-level-sure = Het echte gemiddelde van leerlingen zoals deze ligt waarschijnlijk tussen { $low } en { $high }.
+level-not-told = { $audience ->
+    [parents] De lijn van { $line } is een afspraak, geen natuurlijke grens. Wie er net boven zit, hoort er niet vanzelf bij, en wie er net onder zit, is geen probleemgeval.
+    [staff] De lijn van { $line } is een afspraak, geen natuurlijke grens.
+   *[pupils] De lijn van { $line } is een afspraak, geen natuurlijke grens. Wie er net boven zit, hoort er niet vanzelf bij, en wie er net onder zit, is geen probleemgeval.
+ }
+level-sure = Het echte gemiddelde { of-people } zoals deze ligt waarschijnlijk tussen { $low } en { $high }.
 everyone-row = Iedereen samen
 
 facet-acceptance = Aanvaard worden
@@ -95,8 +143,12 @@ part-context = Waar
 groups = Wie hoort er minder bij?
 groups-lead-some = Bij deze groepen past de school nu minder dan bij iedereen samen:
 groups-lead-none = Geen van de getoonde groepen verschilt zo sterk van iedereen samen dat toeval uitgesloten is.
-groups-lead-hidden = De groepen tonen we niet, om leerlingen te beschermen.
-groups-absent = In dit bestand staan leerlingen niet in groepen verdeeld.
+groups-lead-hidden = De groepen tonen we niet, om { people } te beschermen.
+groups-absent = { $audience ->
+    [parents] Aan ouders is niets gevraagd dat hen in groepen verdeelt.
+    [staff] Aan collega’s is niets over henzelf gevraagd: in een klein team zou dat mensen terugvinden.
+   *[pupils] In dit bestand staan leerlingen niet in groepen verdeeld.
+ }
 groups-gap = { $breakdown } · { $group }: { $points } lager dan iedereen samen (waarschijnlijk { $low } tot { $high }).
 groups-reference = Vergeleken met “{ $group }”, zoals in dit onderzoek gekozen
 groups-difference = { $group }: { $points } { $direction ->
@@ -105,7 +157,7 @@ groups-difference = { $group }: { $points } { $direction ->
  } dan “{ $reference }” (waarschijnlijk { $low } tot { $high }).
 groups-difference-unsure = { $group }: het verschil met “{ $reference }” kan toeval zijn.
 groups-sure = We vergelijken elke groep met iedereen samen, niet met één groep als norm. Bij { $count } vergelijkingen springt er ongeveer één op de twintig uit door toeval alleen.
-groups-not-told = Een verschil tussen groepen zegt niets over één leerling en niet waarom het er is. Verschillen tussen groepen wijzen op het systeem: op wat een school mogelijk maakt, niet op wat een leerling mist.
+groups-not-told = Een verschil tussen groepen zegt niets over één { person } en niet waarom het er is. Verschillen tussen groepen wijzen op het systeem: op wat een school mogelijk maakt, niet op wat een { person } mist.
 
 ## 4 Behandeling
 treatment = Wat heeft behandeling ermee te maken?
@@ -137,7 +189,7 @@ treatment-not-told = Dit bewijst niet dat { $measure } de oorzaak is. Wie er nie
 
 ## 5 Hoe zeker
 certainty = Hoe zeker zijn we?
-certainty-interval = Bij elk cijfer hoort een gebied. Als je het telkens opnieuw aan leerlingen zoals deze zou vragen, zou het echte cijfer in 95 van de 100 keer in dat gebied liggen.
+certainty-interval = Bij elk cijfer hoort een gebied. Als je het telkens opnieuw aan { people } zoals deze zou vragen, zou het echte cijfer in 95 van de 100 keer in dat gebied liggen.
 certainty-reliability-good = De vragen meten samen één ding: alfa is { $alpha } ({ $low } tot { $high }). Dat is genoeg om groepen te vergelijken.
 certainty-reliability-fair = De vragen hangen redelijk samen: alfa is { $alpha } ({ $low } tot { $high }). Wees voorzichtig met kleine verschillen tussen groepen.
 certainty-reliability-poor = De vragen hangen zwak samen: alfa is { $alpha } ({ $low } tot { $high }). Bouw niet op verschillen tussen groepen.
@@ -146,20 +198,31 @@ certainty-status-validated = De vragenlijst is eerder getest: { $title }.
 certainty-status-not-validated = De vragenlijst is nieuw en nog niet gevalideerd: { $title }. Lees de cijfers als een eerste blik, tot onderzoek meer zegt.
 certainty-status-key-only = De vragen zijn die van { $title }. Erbij bewaart de sleutel van de scores, niet de tekst.
 certainty-translation = Nog door niemand nagelezen, dus met zorg te lezen: de vragenlijst in deze talen: { $languages }.
-certainty-weights-replicates = De cijfers zijn gewogen, zodat ze voor alle leerlingen van het onderzoek spreken; de gebieden komen uit { $count } replicatiegewichten.
-certainty-weights = De cijfers zijn gewogen, zodat ze voor alle leerlingen van het onderzoek spreken.
-certainty-score = Een leerling heeft een score als minstens { $share } % van de vragen beantwoord is.
-certainty-protection = Een cijfer over minder dan { $threshold } leerlingen tonen we niet, en de andere groepen van die verdeling ook niet. Van { $total } cijfers tonen we er { $hidden } niet.
+certainty-weights-replicates = De cijfers zijn gewogen, zodat ze voor alle { people } van het onderzoek spreken; de gebieden komen uit { $count } replicatiegewichten.
+certainty-weights = De cijfers zijn gewogen, zodat ze voor alle { people } van het onderzoek spreken.
+certainty-score = Een { person } heeft een score als minstens { $share } % van de vragen beantwoord is.
+certainty-protection = Een cijfer over minder dan { $threshold } { people } tonen we niet, en de andere groepen van die verdeling ook niet. Van { $total } cijfers tonen we er { $hidden } niet.
 
 ## 6 Grenzen
 limits = Wat dit jullie niet kan vertellen
-limits-cause = Waarom leerlingen er wel of niet bij horen. Cijfers die samengaan, zijn nog geen oorzaak.
-limits-pupil = Hoe het met één leerling gaat. Praat met leerlingen; in deze cijfers is niemand terug te vinden.
+limits-cause = { $audience ->
+    [parents] Waarom ouders vinden dat ze er wel of niet bij horen. Cijfers die samengaan, zijn nog geen oorzaak.
+    [staff] Waarom het team het zo ziet. Cijfers die samengaan, zijn nog geen oorzaak.
+   *[pupils] Waarom leerlingen er wel of niet bij horen. Cijfers die samengaan, zijn nog geen oorzaak.
+ }
+limits-pupil = { $audience ->
+    [parents] Hoe het met één gezin gaat. Praat met ouders; in deze cijfers is niemand terug te vinden.
+    [staff] Wat één collega denkt. Praat met elkaar; in deze cijfers is niemand terug te vinden.
+   *[pupils] Hoe het met één leerling gaat. Praat met leerlingen; in deze cijfers is niemand terug te vinden.
+ }
 limits-ranking = Welke leerkracht of klas het best is. Verschillen tussen klassen zijn vaak toeval.
 limits-third = Of het hier “één op drie” is. Dat bekende getal komt uit één vraag van PISA 2018, niet uit een schaal met een lijn.
 limits-age = Hoe jongere en oudere leerlingen zich verhouden. Bijna overal daalt erbij horen met de leeftijd.
 limits-time = Of het vroeger anders was. Eén keer vragen is één moment.
-limits-made-up = Iets over echte leerlingen. Deze cijfers zijn verzonnen.
+limits-twice = Of iedereen één keer antwoordde. Wie een open link heeft, kan twee keer antwoorden of hem doorgeven; een code per persoon zou dat voorkomen, en zou mensen vindbaar maken.
+limits-reached = Wat ouders denken die de link niet kregen, of er geen tijd of geen woorden voor hadden.
+limits-seen = Wat leerlingen voelen. Dit is wat het team ziet; de rest kunnen alleen leerlingen zeggen.
+limits-made-up = Iets over echte { people }. Deze cijfers zijn verzonnen.
 
 ## Waar het vandaan komt
 provenance = Waar dit vandaan komt
@@ -167,7 +230,7 @@ provenance-instrument = Vragenlijst
 provenance-source = Antwoorden
 provenance-file = Bestand
 provenance-policy = Bescherming
-provenance-policy-value = { $policy }, minstens { $threshold } leerlingen
+provenance-policy-value = { $policy }, minstens { $threshold } { people }
 provenance-software = Gemaakt met
 provenance-ages = Leeftijd
 provenance-ages-value = { $ages } jaar

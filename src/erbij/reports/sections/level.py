@@ -21,7 +21,7 @@ def tell(results: Results, words: Words) -> Section:
         heading=words.say("level"),
         lead=_lead(results, words, line),
         points=_many_units(results, words),
-        figures=(_parts(results, words), *_opportunities(results, words)),
+        figures=(_parts(results, words), *_own(results, words), *_opportunities(results, words)),
         tables=_units(results, words),
         sure=_sure(results, words),
         not_told=(words.say("level-not-told", line=line),),
@@ -54,6 +54,14 @@ def _parts(results: Results, words: Words) -> Figure:
             heading = ""
     title = words.say("level-figure" if len(rows) > 1 else "level-figure-whole")
     return figures.of_scales(results, words, tuple(rows), title=title, name="parts")
+
+
+def _own(results: Results, words: Words) -> list[Figure]:
+    """Belonging beside the main scale: that of the team itself, which tells of pupils in the main one."""
+    beside = [s for s in results.scales(kind="belonging") if s.part is None and s != results.main]
+    rows = tuple(figures.scale_row(results, words, scale) for scale in beside)
+    title = words.say("level-own")
+    return [figures.of_scales(results, words, rows, title=title, name="own")] if rows else []
 
 
 def _opportunities(results: Results, words: Words) -> list[Figure]:

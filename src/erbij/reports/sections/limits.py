@@ -5,10 +5,16 @@ from erbij.reports.results import Results
 from erbij.reports.words import Words
 
 ALWAYS = ("cause", "pupil", "ranking", "third", "age", "time")
+OF_ADULTS = {
+    "parents": ("cause", "pupil", "twice", "reached", "time"),
+    "staff": ("cause", "pupil", "twice", "seen", "time"),
+}
+"""Parents and staff answer by an open link; what is said of classes, ages and PISA is of pupils."""
 
 
 def tell(results: Results, words: Words) -> Section:
     """The limits, made-up figures first."""
     made_up = ("made-up",) if results.release.card.source.is_made_up else ()
-    points = tuple(words.say(f"limits-{limit}") for limit in (*made_up, *ALWAYS))
+    limits = OF_ADULTS.get(words.audience, ALWAYS)
+    points = tuple(words.say(f"limits-{limit}") for limit in (*made_up, *limits))
     return Section("limits", words.say("limits"), lead=(), points=points)

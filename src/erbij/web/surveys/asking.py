@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django_scopes import scope, scopes_disabled
 
-from erbij.instruments.schema import Instrument
+from erbij.instruments.schema import Audience, Instrument
 from erbij.web.schools.models import SchoolClass
 from erbij.web.surveys import queries, questionnaire
 from erbij.web.surveys.models import Ballot, Wave
@@ -12,7 +12,10 @@ from erbij.web.surveys.models import Ballot, Wave
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One class being asked: what, in which languages, with which public key (65 bytes)."""
+    """One class being asked: what, in which languages, with which public key (65 bytes).
+
+    Parents and staff have no class: `class_code` is empty.
+    """
 
     word: str
     wave: str
@@ -23,6 +26,7 @@ class Asking:
     languages: tuple[str, ...]
     country: str = ""
     helpers: tuple[str, ...] = ()
+    audience: Audience = "pupils"
 
 
 def by_word(word: str) -> Asking | None:
@@ -39,6 +43,8 @@ def by_wave(wave: str, class_code: str, *, word: str) -> Asking | None:
         found = Wave.objects.select_related("school").filter(code=wave, state=Wave.State.OPEN).first()
         if found is None:
             return None
+        if not found.asks_pupils:
+            return _asking(found, None, word=word)
         school_class = SchoolClass.objects.filter(school=found.school, code=class_code).first()
     return _asking(found, school_class, word=word) if school_class else None
 
@@ -61,10 +67,13 @@ def _asking(wave: Wave, school_class: SchoolClass | None, *, word: str) -> Askin
         languages=tuple(code for code in possible if code in wave.languages) or possible,
         country=wave.school.country,
         helpers=_helpers(wave),
+        audience=wave.audience,
     )
 
 
 def _helpers(wave: Wave) -> tuple[str, ...]:
+    if not wave.asks_pupils:
+        return ()
     with scope(school=wave.school):
         asked = queries.help_adults_of(wave)
     return tuple(adult.membership.person.name for adult in asked if adult.is_confirmed)

@@ -24,11 +24,24 @@ class Blocker:
     words: str | Promise
 
 
+def _asks_pupils(wave: Wave) -> bool:
+    try:
+        return wave.asks_pupils
+    except InstrumentError:
+        return True
+
+
 def _has_classes(wave: Wave) -> bool:
-    return bool(queries.classes_of(wave.school_id))
+    return not _asks_pupils(wave) or bool(queries.classes_of(wave.school_id))
+
+
+def _has_invited(wave: Wave) -> bool:
+    return _asks_pupils(wave) or wave.invited > 0
 
 
 def _has_help_adults(wave: Wave) -> bool:
+    if not _asks_pupils(wave):
+        return True
     # Two people, and not two roles of one person.
     people = {adult.membership.person_id for adult in queries.help_adults_of(wave) if adult.is_confirmed}
     return len(people) >= HELP_ADULTS
@@ -84,6 +97,7 @@ def _has_key_file(_wave: Wave) -> bool:
 
 CHECKS: tuple[tuple[str, str | Promise, Callable[[Wave], bool]], ...] = (
     ("no-classes", _("Your school has no classes yet."), _has_classes),
+    ("no-invited", _("Nobody said yet how many people are invited to answer."), _has_invited),
     ("no-help-adults", _("Two adults have to confirm that pupils may come to them."), _has_help_adults),
     ("no-dates", _("The first and the last day are missing."), _has_dates),
     ("wrong-dates", _("The last day lies before the first day, or in the past."), _dates_are_right),

@@ -116,6 +116,7 @@ def _opened(wave: Wave, private: bytes, progress: Progress) -> Outcome:
         attribution=wave.school.name,
         majority=Majority(wave.majority_item, tuple(wave.majority_codes)),
         salt=secrets.token_bytes(32),
+        invited=wave.invited,
     )
     release = gate.release(ballots.to_study(found, instrument, asking))
     progress("protecting", 1, 1)
@@ -149,6 +150,8 @@ def _one(sealed: str, private: bytes, wave: str, ballot: str) -> dict[str, objec
 
 
 def _places(wave: Wave) -> dict[str, ClassPlace]:
+    if not wave.asks_pupils:
+        return {}
     classes = queries.classes_of(wave.school_id)
     return {each.code: ClassPlace(each.grade.name, each.name, each.size) for each in classes}
 

@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from erbij.instruments import registry
-from erbij.instruments.schema import Instrument, Text
+from erbij.instruments.schema import Audience, Instrument, Text
 from erbij.studies import ballots
 from erbij.web.schools.models import Membership
 from erbij.web.surveys.models import Wave, catalogue
 
+MOST_INVITED = 20_000
 NOBODY = "|"
 """The choice of a majority: none."""
 
@@ -22,9 +23,20 @@ def in_words(text: Text) -> str:
     return text.get(get_language() or "nl") or text.get("en") or next(iter(text.values()), "")
 
 
-def _instruments() -> list[tuple[str, str]]:
-    with_text = (catalogue(name) for name in registry.ids())
-    return [(asked.id, in_words(asked.title)) for asked in with_text if asked.translations]
+AUDIENCES: dict[Audience, Any] = {
+    "pupils": _("For pupils"),
+    "parents": _("For parents"),
+    "staff": _("For staff"),
+}
+
+
+def _instruments() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The questionnaires with text, apart for each of those who answer."""
+    with_text = [asked for asked in map(catalogue, registry.ids()) if asked.translations]
+    return [
+        (str(label), [(asked.id, in_words(asked.title)) for asked in with_text if asked.audience == audience])
+        for audience, label in AUDIENCES.items()
+    ]
 
 
 def _day(label: Any) -> forms.DateField:
@@ -83,6 +95,33 @@ class WaveForm(forms.Form):
         item, _bar, code = str(values.pop("majority")).partition("|")
         codes = [int(code)] if code else []
         return values | {"majority_item": item, "majority_codes": codes}
+
+
+class AdultsWaveForm(forms.Form):
+    """What can change while a wave for parents or staff is in preparation."""
+
+    title = forms.CharField(label=_("Name of the survey"), max_length=120)
+    opens_on = _day(_("First day"))
+    closes_on = _day(_("Last day"))
+    invited = forms.IntegerField(
+        label=_("How many people do you invite?"),
+        min_value=1,
+        max_value=MOST_INVITED,
+        help_text=_("A number only: nobody's name. The results say how many of them answered."),
+    )
+    languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
+        names = ("title", "opens_on", "closes_on", "languages")
+        initial = {name: getattr(wave, name) for name in names} | {"invited": wave.invited or None}
+        super().__init__(*args, initial=initial, **kwargs)
+        known = [(code, code) for code in wave.instrument.translations]
+        self.fields["languages"].choices = known  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the first."""
+        _check_days(self)
+        return self.cleaned_data
 
 
 def _initial(wave: Wave) -> dict[str, Any]:

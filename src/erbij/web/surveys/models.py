@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from erbij.instruments import registry
-from erbij.instruments.schema import Instrument
+from erbij.instruments.schema import Audience, Instrument
 from erbij.web.schools.models import Membership, School, SchoolClass
 from erbij.web.surveys.box import Ballot
 
@@ -80,6 +80,21 @@ class Wave(models.Model):
     def instrument(self) -> Instrument:
         """What is asked."""
         return catalogue(self.instrument_id)
+
+    @property
+    def audience(self) -> Audience:
+        """Who answers; only pupils have classes, help adults and consent."""
+        return self.instrument.audience
+
+    @property
+    def asks_pupils(self) -> bool:
+        """Whether pupils answer, a class at a time; else parents or staff, through one open link."""
+        return self.audience == "pupils"
+
+    @property
+    def invited(self) -> int:
+        """How many parents or colleagues were invited to answer; 0 in a wave of pupils, whose roll counts."""
+        return 0 if self.asks_pupils else self.parents_asked
 
     @property
     def is_draft(self) -> bool:

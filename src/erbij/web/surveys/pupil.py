@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from erbij.instruments.schema import Audience
 from erbij.web.surveys import asking as askings
 from erbij.web.surveys import pupil_page, pupil_words, questionnaire, sealing, services, words
 from erbij.web.surveys.asking import Asking
@@ -52,7 +53,7 @@ def questions(request: HttpRequest, word: str) -> HttpResponse:
         return _handed_in(asking, form)
     language = _one_of(_first(form, "_show"), asking.languages)
     if askings.is_handed_in(_ballot_id(_first(form, "_ballot"))):
-        return _led_to("pupil-done", language=language, word=asking.word)
+        return _led_to(pupil_page.ENDINGS[asking.audience], language=language, word=asking.word)
     return _questions(asking, language, form=form)
 
 
@@ -74,11 +75,12 @@ def ballots(request: HttpRequest) -> HttpResponse:
 
 @gzip_page
 @require_GET
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: HttpRequest, audience: Audience = "pupils") -> HttpResponse:
     """The ending."""
     word = request.GET.get("word", "")
     language = _language(request, pupil_words.languages())
-    context = pupil_page.of_the_end(language, word=word if _WORD.fullmatch(word) else "")
+    known = word if _WORD.fullmatch(word) else ""
+    context = pupil_page.of_the_end(language, word=known, audience=audience)
     return _page("pupil/done.html", context)
 
 
@@ -89,7 +91,8 @@ def help_page(request: HttpRequest, word: str) -> HttpResponse:
     if asking is None:
         return _no_questions(request)
     language = _language(request, asking.languages)
-    context = pupil_page.in_language(language, asking.languages) | pupil_page.of_help(asking, language)
+    chrome = pupil_page.in_language(language, asking.languages, audience=asking.audience)
+    context = chrome | pupil_page.of_help(asking, language)
     return _page("pupil/help.html", context)
 
 
@@ -149,7 +152,7 @@ def _handed_in(asking: Asking, form: Mapping[str, list[str]]) -> HttpResponse:
         services.accept_ballot(id=ballot, wave=asking.wave, sealed=sealed, class_code=asking.class_code)
     except Refusal as refusal:
         return _questions(asking, language, form=form, refusal=refusal)
-    response = _led_to("pupil-done", language=language, word=asking.word)
+    response = _led_to(pupil_page.ENDINGS[asking.audience], language=language, word=asking.word)
     # "Back" must not find the filled-in form in the memory of a shared tablet.
     response["Clear-Site-Data"] = '"cache"'
     return response
@@ -166,7 +169,7 @@ def _questions(
     ballot = _ballot_id(_first(form, "_ballot"))
     context = pupil_page.of_questions(asking, language, ballot=ballot, given=form)
     if refusal:
-        context["problem"] = _problem("closed", language)
+        context["problem"] = _problem("closed", language, asking.audience)
     return _page("pupil/questions.html", context, status=refusal.status if refusal else 200)
 
 
@@ -182,8 +185,8 @@ def _word_form(language: str, *, problem: str = "", status: int = 200) -> HttpRe
     return _page("pupil/word.html", context, status=status)
 
 
-def _problem(name: str, language: str) -> dict[str, str]:
-    said = pupil_words.words(language)
+def _problem(name: str, language: str, audience: Audience = "pupils") -> dict[str, str]:
+    said = pupil_words.words(language, audience)
     return {"title": said[f"{name}_title"], "text": said[f"{name}_text"]}
 
 

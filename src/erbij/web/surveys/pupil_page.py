@@ -7,11 +7,19 @@ from typing import Any
 
 from django.urls import reverse
 
+from erbij.instruments.schema import Audience
 from erbij.web.surveys import pupil_words, questionnaire
 from erbij.web.surveys.asking import Asking
 from erbij.web.surveys.questionnaire import Question
 
 Given = Mapping[str, Sequence[str]]
+
+ENDINGS: Mapping[Audience, str] = {
+    "pupils": "pupil-done",
+    "parents": "pupil-done-adults",
+    "staff": "pupil-done-adults",
+}
+"""The address of the ending: without network a kept copy has to know whom it thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +45,9 @@ def of_questions(asking: Asking, language: str, *, ballot: str, given: Given) ->
         Per item id the values to show as chosen; empty for a new page.
     """
     shown = questionnaire.questionnaire(asking.instrument, language, items_on=asking.items_on)
-    words = pupil_words.words(language)
+    words = pupil_words.words(language, asking.audience)
     return {
-        **in_language(language, asking.languages),
+        **in_language(language, asking.languages, audience=asking.audience),
         **of_help(asking, language),
         "here": reverse("pupil-questions", args=[asking.word]),
         "ballot": ballot,
@@ -51,39 +59,42 @@ def of_questions(asking: Asking, language: str, *, ballot: str, given: Given) ->
 
 def of_help(asking: Asking, language: str) -> dict[str, Any]:
     """The part about talking to someone: two adults of the school and who can be called."""
-    words = pupil_words.words(language)
+    words = pupil_words.words(language, asking.audience)
     return {
         "here": reverse("pupil-questions", args=[asking.word]),
         "helpers": asking.helpers,
         "helplines": [
             {**line, "digits": line["number"].replace(" ", ""), "words": words[line["for"]]}
-            for line in pupil_words.helplines(asking.country)
+            for line in pupil_words.helplines(asking.country, asking.audience)
         ],
     }
 
 
-def of_the_end(language: str, *, word: str) -> dict[str, Any]:
+def of_the_end(language: str, *, word: str, audience: Audience = "pupils") -> dict[str, Any]:
     """The ending, the same for everyone. The script may need every language: its kept copy has one only."""
     again = reverse("pupil-questions", args=[word]) if word else reverse("pupil-start")
     talk = f"{reverse('pupil-help', args=[word])}?language={language}" if word else ""
     return {
-        **in_language(language, pupil_words.languages()),
+        **in_language(language, pupil_words.languages(), audience=audience),
         "again": f"{again}?language={language}",
         "help": talk,
         "data": {
             "language": language,
-            "languages": {code: {"words": _words(code, _OF_THE_END)} for code in pupil_words.languages()},
-            **_addresses(),
+            "languages": {
+                code: {"words": _words(pupil_words.words(code, audience), _OF_THE_END)}
+                for code in pupil_words.languages()
+            },
+            **_addresses(audience),
         },
     }
 
 
-def in_language(language: str, languages: Sequence[str]) -> dict[str, Any]:
+def in_language(language: str, languages: Sequence[str], *, audience: Audience = "pupils") -> dict[str, Any]:
     """What every page needs: its words and the languages to choose from."""
     offered = [{"code": code, "name": pupil_words.words(code)["name"]} for code in languages]
     return {
         "language": language,
-        "words": pupil_words.words(language),
+        "words": pupil_words.words(language, audience),
         "languages": offered,
         "languages_current_first": sorted(offered, key=lambda one: one["code"] != language),
     }
@@ -107,19 +118,19 @@ _OF_QUESTIONS = (
         "help_nothing_sent",
         "help_back",
     ),
-    *("helpline_young", "helpline_violence", "helpline_danger", "waiting", "waiting_text", "refused"),
+    *("waiting", "waiting_text", "refused"),
 )
 
 
-def _words(language: str, names: Sequence[str]) -> dict[str, str]:
-    return {name: pupil_words.words(language)[name] for name in names}
+def _words(words: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    return {name: words[name] for name in names}
 
 
-def _addresses() -> dict[str, str]:
+def _addresses(audience: Audience) -> dict[str, str]:
     return {
         "start": reverse("pupil-start"),
         "ballots": reverse("pupil-ballots"),
-        "done": reverse("pupil-done"),
+        "done": reverse(ENDINGS[audience]),
         "worker": reverse("pupil-worker"),
     }
 
@@ -136,7 +147,7 @@ def _island(asking: Asking, language: str) -> dict[str, Any]:
         "languages": {code: _said(asking, code) for code in asking.languages},
         "here": reverse("pupil-questions", args=[asking.word]),
         "help": reverse("pupil-help", args=[asking.word]),
-        **_addresses(),
+        **_addresses(asking.audience),
     }
 
 
@@ -145,8 +156,9 @@ def _said(asking: Asking, language: str) -> dict[str, Any]:
     labels = {}
     for one in shown.questions:
         labels[_format(asking, one)] = [choice.label for choice in one.choices]
+    lines = {line["for"] for line in pupil_words.helplines(asking.country, asking.audience)}
     return {
-        "words": _words(language, _OF_QUESTIONS),
+        "words": _words(pupil_words.words(language, asking.audience), [*_OF_QUESTIONS, *sorted(lines)]),
         "labels": labels,
         "items": {
             one.id: {"text": one.text, "why": one.why, "format": _format(asking, one)}

@@ -43,6 +43,11 @@ def sessions_of(asked: Wave) -> list[ClassSession]:
     return list(found.select_related("school_class").order_by("pk"))
 
 
+def open_link(asked: Wave) -> ClassSession | None:
+    """The open link of a wave for parents or staff."""
+    return ClassSession.objects.filter(wave=asked, is_open=True, school_class=None).first()
+
+
 def session_of(asked: Wave, school_class: SchoolClass) -> ClassSession | None:
     """The open session of a class."""
     return ClassSession.objects.filter(wave=asked, is_open=True, school_class=school_class).first()
@@ -75,6 +80,11 @@ def bands_of(asked: Wave) -> list[tuple[SchoolClass, Band]]:
 def band_of(asked: Wave, school_class: SchoolClass) -> Band:
     """The band of one class."""
     return bands.count_band(counts_of(asked).get(school_class.code, 0), school_class.size)
+
+
+def band_of_invited(asked: Wave) -> Band:
+    """The band of all ballots of a wave without classes, against those invited."""
+    return bands.count_band(total_of(asked), asked.invited)
 
 
 def counts_of(asked: Wave) -> Mapping[str, int]:

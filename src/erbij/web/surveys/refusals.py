@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[int, str | Promise]] = {
     "no-reason": (400, _("A sensitive question needs the reason why your school asks it.")),
     "unknown-instrument": (400, _("There is no such questionnaire.")),
     "not-your-class": (400, _("This class is not in this school.")),
+    "class-by-class": (409, _("Pupils are asked a class at a time, not by an open link.")),
     "outside-dates": (409, _("Today is not between the first and the last day of this survey.")),
     "wrong-words": (403, _("That is not the passphrase or the recovery code of this survey.")),
     "nothing-to-close": (409, _("This survey was never opened.")),

@@ -18,6 +18,7 @@ from erbij.web.surveys.refusals import Refusal
 
 __all__ = [
     "accept_ballot",
+    "change_adults_wave",
     "change_wave",
     "choose_help_adults",
     "choose_items",
@@ -25,11 +26,15 @@ __all__ = [
     "confirm_help_adult",
     "create_wave",
     "note_consent",
+    "note_invited",
+    "open_link",
     "open_session",
     "open_wave",
 ]
 
 MOST_DRAWS = 50
+PARTS_OF_AN_OPEN_LINK = 3
+"""Two words would do for a lesson; an open link stands for weeks, and may not be guessed."""
 
 
 @transaction.atomic
@@ -119,7 +124,22 @@ def change_wave(*, wave: Wave, **fields: object) -> Wave:
     return wave
 
 
+@transaction.atomic
+def change_adults_wave(*, wave: Wave, invited: int, **fields: object) -> Wave:
+    """Change a wave for parents or staff in preparation: as `change_wave`, with how many are invited."""
+    note_invited(wave=wave, invited=invited)
+    return change_wave(wave=wave, **fields)
+
+
 CHANGEABLE = ("title", "opens_on", "closes_on", "languages", "consent", "majority_item", "majority_codes")
+
+
+@transaction.atomic
+def note_invited(*, wave: Wave, invited: int) -> None:
+    """Keep how many parents or colleagues are invited; the bands and the share that answered count by it."""
+    _check_draft(wave)
+    wave.parents_asked = invited
+    wave.save(update_fields=["parents_asked"])
 
 
 @transaction.atomic
@@ -197,28 +217,57 @@ def open_session(*, wave: Wave, school_class: SchoolClass) -> ClassSession:
     Raises
     ------
     Refusal
-        `wave-not-open`, `outside-dates` or `not-your-class`.
+        `wave-not-open`, `outside-dates` or `not-your-class`, also in a wave for parents or staff.
     """
     wave = _locked(wave)
+    _check_open_today(wave)
+    if school_class.school_id != wave.school_id or not wave.asks_pupils:
+        raise Refusal("not-your-class")
+    return _running(wave, school_class) or _new_session(wave, school_class)
+
+
+@transaction.atomic
+def open_link(*, wave: Wave) -> ClassSession:
+    """Make the one link of a wave for parents or staff; the one that is open already is given again.
+
+    Raises
+    ------
+    Refusal
+        `wave-not-open`, `outside-dates`, or `class-by-class` in a wave for pupils.
+    """
+    wave = _locked(wave)
+    _check_open_today(wave)
+    if wave.asks_pupils:
+        raise Refusal("class-by-class")
+    return _running(wave, None) or _new_session(wave, None)
+
+
+def _check_open_today(wave: Wave) -> None:
     if not wave.is_open:
         raise Refusal("wave-not-open")
-    if school_class.school_id != wave.school_id:
-        raise Refusal("not-your-class")
     if wave.opens_on and wave.closes_on and not wave.opens_on <= dt.date.today() <= wave.closes_on:
         raise Refusal("outside-dates")
-    running = ClassSession.objects.filter(wave=wave, school_class=school_class, is_open=True).first()
-    return running or _new_session(wave, school_class)
 
 
-def _new_session(wave: Wave, school_class: SchoolClass) -> ClassSession:
+def _running(wave: Wave, school_class: SchoolClass | None) -> ClassSession | None:
+    return ClassSession.objects.filter(wave=wave, school_class=school_class, is_open=True).first()
+
+
+def _new_session(wave: Wave, school_class: SchoolClass | None) -> ClassSession:
     for _ in range(MOST_DRAWS):
         try:
             with transaction.atomic():
-                word = words.new_word(wave.school.language)
+                word = _new_word(wave, school_class)
                 return ClassSession.objects.create(wave=wave, school_class=school_class, word=word)
         except IntegrityError:
             continue  # the word stands on another board
     raise RuntimeError("no free word")
+
+
+def _new_word(wave: Wave, school_class: SchoolClass | None) -> str:
+    if school_class is not None:
+        return words.new_word(wave.school.language)
+    return words.new_word(wave.school.language, parts=PARTS_OF_AN_OPEN_LINK)
 
 
 def close_session(*, session: ClassSession) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.surveys.views import boards, letters, waves
+from erbij.web.surveys.views import boards, letters, links, waves
 
 of_a_wave: list[URLPattern] = [
     path("", waves.wave, name="wave"),
@@ -13,6 +13,9 @@ of_a_wave: list[URLPattern] = [
     path("adults/confirm/", waves.confirm, name="wave-confirm"),
     path("open/", waves.open_wave, name="wave-open"),
     path("letter/<str:audience>/<str:language>/", letters.letter, name="wave-letter"),
+    path("link/open/", links.open_link, name="link-open"),
+    path("link/close/", links.close_link, name="link-close"),
+    path("link/note/<str:language>/", links.note, name="link-note"),
     path("class/<str:class_code>/", boards.board, name="board"),
     path("class/<str:class_code>/open/", boards.open_board, name="board-open"),
     path("class/<str:class_code>/close/", boards.close_board, name="board-close"),

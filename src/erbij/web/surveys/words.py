@@ -15,10 +15,10 @@ def _lists() -> dict[str, list[str]]:
     return lists
 
 
-def new_word(language: str) -> str:
-    """Draw two different words of a language, joined by a hyphen; English where there is no list."""
+def new_word(language: str, *, parts: int = 2) -> str:
+    """Draw different words of a language, joined by hyphens; English where there is no list."""
     words = _lists().get(language, _lists()[DEFAULT])
-    return "-".join(secrets.SystemRandom().sample(words, 2))
+    return "-".join(secrets.SystemRandom().sample(words, parts))
 
 
 def as_typed(text: str) -> str:

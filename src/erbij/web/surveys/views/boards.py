@@ -34,7 +34,7 @@ def board(request: SchoolRequest, code: str, class_code: str) -> HttpResponse:
         "school_class": school_class,
         "session": session,
         "address": address.split("://", 1)[-1].rstrip("/"),
-        "qr": mark_safe(_qr(link)) if session else "",  # noqa: S308 (our own address, drawn)
+        "qr": mark_safe(qr(link)) if session else "",  # noqa: S308 (our own address, drawn)
         "band": queries.band_of(wave, school_class),
         "minutes": length.minutes(wave.instrument, wave.items_on),
         "script": f"surveys/script.{_language(request)}.html",
@@ -69,7 +69,7 @@ def close_board(request: SchoolRequest, code: str, class_code: str) -> HttpRespo
 def _found(request: SchoolRequest, code: str, class_code: str) -> tuple[Wave, SchoolClass]:
     wave = queries.wave(request.school.pk, code)
     school_class = queries.class_of(request.school.pk, class_code)
-    if wave is None or school_class is None:
+    if wave is None or school_class is None or not wave.asks_pupils:
         raise Http404
     # A teacher has the board of her own class only.
     if not request.roles & set(READERS) and not queries.teaches(request.user, school_class):
@@ -81,7 +81,7 @@ def _language(request: SchoolRequest) -> str:
     return request.school.language if request.school.language in SCRIPTS else "en"
 
 
-def _qr(link: str) -> str:
+def qr(link: str) -> str:
     """An SVG without style or script: colours by class."""
     drawn: str = segno.make(link, error="m").svg_inline(
         scale=1, border=4, omitsize=True, dark="#1d2b33", light="#fff", svgclass="code-qr", lineclass=None

@@ -4,13 +4,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from erbij.instruments.schema import Text
+from erbij.instruments.schema import Audience, Text
+from erbij.privacy import policy
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import READERS
 from erbij.web.surveys import length, queries
 from erbij.web.surveys.models import Wave
 
-AUDIENCES = ("parents", "pupils")
+LETTERS: dict[Audience, dict[str, str]] = {
+    "pupils": {"parents": "parents", "pupils": "pupils"},
+    "parents": {"parents": "families"},
+    "staff": {"staff": "staff"},
+}
+"""Of a wave for these: the letters to whom, and the template of each."""
 LANGUAGES = ("nl", "en", "fr")
 
 
@@ -18,10 +24,11 @@ LANGUAGES = ("nl", "en", "fr")
 def letter(request: SchoolRequest, code: str, audience: str, language: str) -> HttpResponse:
     """One letter in one language."""
     wave = queries.wave(request.school.pk, code)
-    if wave is None or audience not in AUDIENCES or language not in LANGUAGES:
+    template = LETTERS[wave.audience].get(audience) if wave else None
+    if wave is None or template is None or language not in LANGUAGES:
         raise Http404
     with translation.override(language):
-        template = f"surveys/letters/{audience}.{language}.html"
+        template = f"surveys/letters/{template}.{language}.html"
         return render(request, template, _content(wave, language) | {"audience": audience})
 
 
@@ -35,6 +42,7 @@ def _content(wave: Wave, language: str) -> dict[str, object]:
         "wave": wave,
         "language": language,
         "minutes": length.minutes(asked, wave.items_on),
+        "threshold": policy.careful().threshold,
         "topics": [_in(asked.scales[scale].label, language) for scale in scales],
         "background": [
             {

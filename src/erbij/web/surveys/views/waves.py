@@ -14,6 +14,7 @@ from erbij.web.surveys import blockers, keys, length, queries, questionnaire, se
 from erbij.web.surveys.forms import HelpAdultsForm, NewWaveForm, OpenForm, WaveForm, in_words
 from erbij.web.surveys.models import Wave
 from erbij.web.surveys.refusals import Refusal
+from erbij.web.surveys.views import links
 
 ASKERS = (*READERS, Role.TEACHER, Role.HELP_ADULT)
 
@@ -49,6 +50,8 @@ def wave(request: SchoolRequest, code: str) -> HttpResponse:
 def settings(request: SchoolRequest, code: str) -> HttpResponse:
     """Name, days, languages, consent, majority."""
     found = _found(request, code)
+    if not found.asks_pupils:
+        return links.settings(request, found)
     form = WaveForm(request.POST or None, wave=found)
     if form.is_valid() and _done(request, services.change_wave, wave=found, **form.values()):
         return _to("wave", found)
@@ -134,6 +137,8 @@ def _to(name: str, found: Wave) -> HttpResponse:
 
 
 def _page(request: SchoolRequest, found: Wave, **forms: Any) -> HttpResponse:
+    if not found.asks_pupils:
+        return links.overview(request, found, **forms)
     adults = queries.help_adults_of(found)
     chosen = [str(adult.membership_id) for adult in adults]
     context = {
