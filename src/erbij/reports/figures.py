@@ -1,5 +1,6 @@
 """Cells become figures: rows with words, a shared axis, a text alternative and a table."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from erbij.privacy.release import BreakdownCard, Cell, ScaleCard
@@ -13,8 +14,12 @@ NARROWEST = 40.0
 
 
 def shared_axis(results: Results) -> Axis:
-    """One axis for every mean that the report draws: whole tens around the lowest and highest interval."""
-    drawn = [cell for cell in results.at_top.values() if cell.measure in _drawn(results)]
+    """One axis for every mean that the report draws."""
+    return axis_around([cell for cell in results.at_top.values() if cell.measure in _drawn(results)])
+
+
+def axis_around(drawn: Sequence[Cell]) -> Axis:
+    """Whole tens around the lowest and the highest interval, never too narrow."""
     low = min((cell.low for cell in drawn if cell.low is not None), default=0.0)
     high = max((cell.high for cell in drawn if cell.high is not None), default=100.0)
     low, high = 10.0 * (low // 10), 10.0 * -(-high // 10)
@@ -55,7 +60,7 @@ def of_scales(results: Results, words: Words, rows: tuple[Row, ...], *, title: s
         rows=rows,
         axis=shared_axis(results),
         note=words.say("chart-note-scales"),
-        alt=_alt(words, title, rows),
+        alt=alt(words, title, rows),
         table=Table(head, tuple((_named(row), *_told(words, row)) for row in rows)),
         mark=mark(results, words),
     )
@@ -70,23 +75,25 @@ def group_rows(results: Results, words: Words, card: BreakdownCard) -> tuple[Row
 def with_numbers(results: Results, words: Words, breakdown: str, row: Row) -> Row:
     """The row of a group with its mean, interval and mark."""
     is_low = is_lower(results.group(breakdown, row.id, "gap"))
-    return replace(_filled(words, row, results.group(breakdown, row.id, "mean")), is_low=is_low)
+    return replace(filled(words, row, results.group(breakdown, row.id, "mean")), is_low=is_low)
 
 
 def scale_row(results: Results, words: Words, scale: ScaleCard, *, starts_part: str = "") -> Row:
     """The row of one scale of everyone together."""
     named = words.say(scale.id) if scale.part else words.label(scale.label, scale.id)
     cell = results.everyone("mean" if scale == results.main else f"mean:{scale.id}")
-    return _filled(words, Row(scale.id, sentence(named), starts_part=starts_part), cell)
+    return filled(words, Row(scale.id, sentence(named), starts_part=starts_part), cell)
 
 
-def _filled(words: Words, row: Row, cell: Cell | None) -> Row:
+def filled(words: Words, row: Row, cell: Cell | None) -> Row:
+    """The row with the numbers of a cell, or with the words that it is withheld."""
     if cell is None or cell.value is None:
         return replace(row, shown=words.say("not-shown"))
     return replace(row, value=cell.value, low=cell.low, high=cell.high, shown=words.number(cell.value))
 
 
-def _alt(words: Words, title: str, rows: tuple[Row, ...]) -> str:
+def alt(words: Words, title: str, rows: tuple[Row, ...]) -> str:
+    """The text alternative of a chart: each row with its interval."""
     parts = "; ".join(_alt_row(words, row) for row in rows)
     return words.say("chart-alt", title=title, rows=parts)
 

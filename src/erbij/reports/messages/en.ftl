@@ -224,6 +224,33 @@ limits-reached = What parents think whom the link did not reach, or who had no t
 limits-seen = What pupils feel. This is what the team sees; only pupils can say the rest.
 limits-made-up = Anything about real { people }. These figures are made up.
 
+## The bridge: pupils, parents and staff beside each other
+bridge = Pupils, parents and staff side by side
+bridge-lead = The same things, asked of each in their own words: the latest results of each.
+bridge-whole = Belonging as a whole
+bridge-facets = Where do they see the same, and where not?
+bridge-opportunities = What the school makes possible
+bridge-figure = Beside each other
+bridge-who = { $audience ->
+    [parents] Parents, about child and family
+    [staff] Staff, about pupils
+   *[pupils] Pupils, about themselves
+ }
+bridge-not-asked = not asked
+bridge-apart = On these points the ranges lie apart. Each is a reason to talk:
+bridge-alike = On none of the points shown do the ranges lie apart. That does not mean that all see the same: there may be too few answers to tell.
+bridge-hidden = There is nothing here to put beside each other: too much is not shown, to protect people.
+bridge-gap = { $part }: { $who } { $mean } (probably { $low } to { $high }), { $who2 } { $mean2 } (probably { $low2 } to { $high2 }).
+bridge-sure = A difference is told only where the two ranges do not touch. That is strict on purpose: { $count ->
+    [one] { $count } pair is compared
+   *[other] { $count } pairs are compared
+ }.
+bridge-not-told = The questions mirror each other but are not the same. Pupils say what happens to them, parents what they notice, staff what they see for all pupils. So the size of a difference in points says little.
+bridge-limits-right = Who is right. Nobody sees everything; where views differ, ask.
+bridge-limits-same = What pupils and their own parents say of each other. Those who answered need not belong together, and answers are never linked.
+bridge-limits-time = Whether everyone looked back on the same weeks. The askings may lie months apart.
+bridge-limits-new = How well these questions measure the same for pupils and adults. They are new, and no data have said so yet.
+
 ## Where it comes from
 provenance = Where this comes from
 provenance-instrument = Questionnaire

@@ -224,6 +224,33 @@ limits-reached = Ce que pensent les parents que le lien n’a pas atteints, ou �
 limits-seen = Ce que ressentent les élèves. C’est ce que voit l’équipe ; le reste, seuls les élèves peuvent le dire.
 limits-made-up = Quoi que ce soit sur de vrais { people }. Ces chiffres sont inventés.
 
+## Le pont : élèves, parents et équipe côte à côte
+bridge = Élèves, parents et équipe côte à côte
+bridge-lead = Les mêmes choses, demandées à chacun avec ses mots : les derniers résultats de chacun.
+bridge-whole = L’appartenance dans son ensemble
+bridge-facets = Où voient-ils la même chose, et où non ?
+bridge-opportunities = Ce que l’école rend possible
+bridge-figure = Côte à côte
+bridge-who = { $audience ->
+    [parents] Parents, sur l’enfant et la famille
+    [staff] Équipe, sur les élèves
+   *[pupils] Élèves, sur eux-mêmes
+ }
+bridge-not-asked = pas demandé
+bridge-apart = Sur ces points, les zones ne se touchent pas. Chacun est une raison d’en parler :
+bridge-alike = Sur aucun des points montrés les zones ne sont séparées. Cela ne veut pas dire que tous voient la même chose : il y a peut-être trop peu de réponses pour le savoir.
+bridge-hidden = Il n’y a rien ici à mettre côte à côte : trop de chiffres ne sont pas montrés, pour protéger les personnes.
+bridge-gap = { $part } : { $who } { $mean } (sans doute de { $low } à { $high }), { $who2 } { $mean2 } (sans doute de { $low2 } à { $high2 }).
+bridge-sure = Une différence n’est dite que si les deux zones ne se touchent pas. C’est strict, et voulu : { $count ->
+    [one] { $count } paire est comparée
+   *[other] { $count } paires sont comparées
+ }.
+bridge-not-told = Les questions se répondent, mais ne sont pas les mêmes. Les élèves disent ce qui leur arrive, les parents ce qu’ils remarquent, l’équipe ce qu’elle voit pour tous les élèves. La taille d’une différence en points dit donc peu.
+bridge-limits-right = Qui a raison. Personne ne voit tout ; là où les regards diffèrent, demandez.
+bridge-limits-same = Ce que des élèves et leurs propres parents disent les uns des autres. Les personnes qui ont répondu ne vont pas forcément ensemble, et les réponses ne sont jamais reliées.
+bridge-limits-time = Si tous pensaient aux mêmes semaines. Des mois peuvent séparer les enquêtes.
+bridge-limits-new = Si ces questions mesurent bien la même chose chez les élèves et chez les adultes. Elles sont nouvelles, et aucune donnée ne l’a encore dit.
+
 ## D’où cela vient
 provenance = D’où cela vient
 provenance-instrument = Questionnaire

@@ -224,6 +224,33 @@ limits-reached = Wat ouders denken die de link niet kregen, of er geen tijd of g
 limits-seen = Wat leerlingen voelen. Dit is wat het team ziet; de rest kunnen alleen leerlingen zeggen.
 limits-made-up = Iets over echte { people }. Deze cijfers zijn verzonnen.
 
+## De brug: leerlingen, ouders en team naast elkaar
+bridge = Leerlingen, ouders en team naast elkaar
+bridge-lead = Dezelfde dingen, aan ieder in eigen woorden gevraagd: de laatste resultaten van elk.
+bridge-whole = Erbij horen als geheel
+bridge-facets = Waar zien ze hetzelfde, en waar niet?
+bridge-opportunities = Wat de school mogelijk maakt
+bridge-figure = Naast elkaar
+bridge-who = { $audience ->
+    [parents] Ouders, over kind en gezin
+    [staff] Team, over leerlingen
+   *[pupils] Leerlingen, over zichzelf
+ }
+bridge-not-asked = niet gevraagd
+bridge-apart = Op deze punten liggen de gebieden uit elkaar. Elk punt is een reden om te praten:
+bridge-alike = Op geen van de getoonde punten liggen de gebieden uit elkaar. Dat betekent niet dat iedereen hetzelfde ziet: misschien zijn er te weinig antwoorden om het te weten.
+bridge-hidden = Hier valt niets naast elkaar te zetten: te veel tonen we niet, om mensen te beschermen.
+bridge-gap = { $part }: { $who } { $mean } (waarschijnlijk { $low } tot { $high }), { $who2 } { $mean2 } (waarschijnlijk { $low2 } tot { $high2 }).
+bridge-sure = We noemen een verschil alleen als de twee gebieden elkaar niet raken. Dat is met opzet streng: { $count ->
+    [one] { $count } paar wordt vergeleken
+   *[other] { $count } paren worden vergeleken
+ }.
+bridge-not-told = De vragen spiegelen elkaar, maar zijn niet dezelfde. Leerlingen zeggen wat hun overkomt, ouders wat ze merken, het team wat het ziet voor alle leerlingen. Hoe groot een verschil in punten is, zegt dus weinig.
+bridge-limits-right = Wie gelijk heeft. Niemand ziet alles; waar blikken verschillen, vraag je het na.
+bridge-limits-same = Wat leerlingen en hun eigen ouders van elkaar zeggen. Wie antwoordde, hoort niet noodzakelijk bij elkaar, en antwoorden worden nooit gekoppeld.
+bridge-limits-time = Of iedereen op dezelfde weken terugkeek. Tussen de bevragingen kunnen maanden liggen.
+bridge-limits-new = Hoe goed deze vragen bij leerlingen en volwassenen hetzelfde meten. Ze zijn nieuw, en geen gegevens hebben dat al getoond.
+
 ## Waar het vandaan komt
 provenance = Waar dit vandaan komt
 provenance-instrument = Vragenlijst

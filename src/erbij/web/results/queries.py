@@ -1,5 +1,8 @@
 """Reads of the results app."""
 
+from typing import get_args
+
+from erbij.instruments.schema import Audience
 from erbij.privacy.release import Release
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
@@ -15,6 +18,19 @@ def record(school_id: int, code: str) -> ReleaseRecord | None:
     found: ReleaseRecord | None = (
         ReleaseRecord.objects.filter(school_id=school_id, wave__code=code).select_related("wave").first()
     )
+    return found
+
+
+def latest(school_id: int) -> dict[Audience, ReleaseRecord]:
+    """The newest release of pupils, of parents and of staff, as far as there is one; reads releases."""
+    found: dict[Audience, ReleaseRecord] = {}
+    for kept in releases_of(school_id):
+        audience = release_of(kept).card.instrument.audience
+        for known in get_args(Audience):
+            if audience == known:
+                found.setdefault(known, kept)
+        if len(found) == len(get_args(Audience)):
+            break
     return found
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.results import views
+from erbij.web.results import bridges, views
 
 of_a_school: list[URLPattern] = [
     path("waves/<str:code>/close/", views.close, name="wave-close"),
     path("results/", views.results, name="results"),
+    path("results/bridge/", bridges.bridge, name="bridge"),
     path("results/<str:code>/", views.result, name="result"),
     path("results/<str:code>/<str:name>", views.download, name="result-file"),
 ]

@@ -59,9 +59,9 @@ def close(request: SchoolRequest, code: str) -> HttpResponse:
 def result(request: SchoolRequest, code: str) -> HttpResponse:
     """The report of a wave in the reader's language."""
     record = _found(request, code)
-    told, sections = _told(record.text, record.sha256, _language())
-    chrome = {name.replace("-", "_"): words for name, words in told.chrome.items()}
-    context = {"record": record, "report": told, "sections": sections, "chrome": chrome, "files": FILES}
+    told, sections = _told(record.text, record.sha256, language_of_reader())
+    context = {"record": record, "report": told, "sections": sections, "files": FILES}
+    context["chrome"] = chrome_of(told)
     return render(request, "results/result.html", context)
 
 
@@ -78,7 +78,7 @@ def download(request: SchoolRequest, code: str, name: str) -> HttpResponse:
 
 
 def _page(record: ReleaseRecord) -> str:
-    return html.render(report.describe(queries.release_of(record), _language()))
+    return html.render(report.describe(queries.release_of(record), language_of_reader()))
 
 
 def _cells(record: ReleaseRecord) -> str:
@@ -103,7 +103,8 @@ def _found(request: SchoolRequest, code: str) -> ReleaseRecord:
     return record
 
 
-def _language() -> str:
+def language_of_reader() -> str:
+    """The language of the page, where reports have it; else Dutch."""
     language = get_language() or "nl"
     return language if language in LANGUAGES else "nl"
 
@@ -112,10 +113,15 @@ def _language() -> str:
 def _told(text: str, sha256: str, language: str) -> tuple[Report, list[Told]]:
     """A release never changes, and drawing it takes seconds."""
     told = report.describe(files.from_text(text, sha256=sha256), language)
-    return told, [(section, [_drawn(figure) for figure in section.figures]) for section in told.sections]
+    return told, [(section, [drawn(figure) for figure in section.figures]) for section in told.sections]
 
 
-def _drawn(figure: Figure) -> Drawn:
+def chrome_of(told: Report) -> dict[str, str]:
+    """The words around a report, by names that a template can read."""
+    return {name.replace("-", "_"): words for name, words in told.chrome.items()}
+
+
+def drawn(figure: Figure) -> Drawn:
     """A figure with its two drawings; empty where there is nothing to draw."""
     if figure.is_withheld:
         return figure, SafeString(), SafeString()

@@ -114,7 +114,8 @@ class AdultsWaveForm(forms.Form):
     def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
         names = ("title", "opens_on", "closes_on", "languages")
         initial = {name: getattr(wave, name) for name in names} | {"invited": wave.invited or None}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs.setdefault("initial", initial)
+        super().__init__(*args, **kwargs)
         known = [(code, code) for code in wave.instrument.translations]
         self.fields["languages"].choices = known  # type: ignore[attr-defined]
 
