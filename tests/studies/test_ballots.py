@@ -108,6 +108,42 @@ def test_unknown_class_is_no_class() -> None:
     assert excluded(found)["no-unit", "class"] == 1
 
 
+PARENTS = registry.load("erbij-parents")
+
+
+@pytest.mark.parametrize(("n", "invited", "asked"), [(12, 40, 40), (12, 3, 12), (0, 9, 9), (12, 0, 0)])
+def test_without_classes_there_is_everyone_and_nothing_smaller(n: int, invited: int, asked: int) -> None:
+    asking = Asking({"nl": "x"}, tuple(PARENTS.items), {}, invited=invited)
+    found = ballots.to_study([ballot("a", child_known=2) for _ in range(n)], PARENTS, asking)
+    assert list(found.units) == ["all"]
+    assert found.units["all"].codes.tolist() == [0] * n
+    assert found.units["all"].asked.tolist() == [asked]
+    assert "no-unit" not in {e.what for e in found.exclusions}
+
+
+def test_number_invited_means_nothing_beside_classes() -> None:
+    found = study(ballot(), asking=Asking({"nl": "x"}, ON, CLASSES, invited=500))
+    assert found.units["all"].asked.tolist() == [9]
+
+
+@pytest.mark.parametrize("instrument", ["erbij-parents", "erbij-staff"])
+@pytest.mark.parametrize(("adults", "status"), [(9, "withheld"), (14, "shown")])
+def test_small_team_shows_the_whole_or_nothing(instrument: str, adults: int, status: str) -> None:
+    asked = registry.load(instrument)
+    rng = np.random.default_rng(4)
+    opened = [
+        {"v": 1, "class": "", "answers": {i: int(rng.integers(1, 4)) for i in asked.items}}
+        for _ in range(adults)
+    ]
+    asking = Asking({"nl": "x"}, tuple(asked.items), {}, invited=14)
+    cells = gate.release(ballots.to_study(opened, asked, asking)).cells
+    assert set(cells["level"]) == {"all"}
+    means = cells.filter(cells["measure"] == "mean")
+    by_group = dict(zip(means["group"], means["status"], strict=True))
+    assert by_group.pop("everyone") == status
+    assert set(by_group.values()) <= {"withheld"}
+
+
 HURT = {"discrimination-teachers": 5, "discrimination-peers": 5, "discrimination-rules": 5}
 SAFE = dict.fromkeys(HURT, 2)
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from erbij.instruments import registry
 from erbij.instruments.schema import Instrument
-from erbij.web.surveys import asking, pupil, questionnaire, sealing
+from erbij.web.surveys import asking, pupil, pupil_words, questionnaire, sealing
 from erbij.web.surveys.asking import Asking
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,9 @@ THREE = ("accepted-by-peers", "belongs-here", "matters-here")
 pytestmark = pytest.mark.skipif(not BUNDLE.exists(), reason="no bundle: `make` builds it")
 
 
+PARENTS, STAFF = registry.load("erbij-parents"), registry.load("erbij-staff")
+
+
 def about(word: str, instrument: Instrument, *on: str) -> Asking:
     on = on or tuple(item.id for item in questionnaire.items_asked(instrument))
     return Asking(
@@ -40,7 +43,8 @@ def about(word: str, instrument: Instrument, *on: str) -> Asking:
         items_on=on,
         languages=questionnaire.languages(instrument, on),
         country="BE",
-        helpers=("Juf An", "Meester Karim"),
+        helpers=("Juf An", "Meester Karim") if instrument.audience == "pupils" else (),
+        audience=instrument.audience,
     )
 
 
@@ -50,6 +54,8 @@ ASKED = {
     "reus-kat": about("reus-kat", LONGEST, *LONGEST.items),
     "kip-vos": about("kip-vos", INSTRUMENT, "accepted-by-peers", "discrimination-grounds", "gender"),
     "zon-zee": about("zon-zee", INSTRUMENT, *THREE),
+    "een-twee-ouders": about("een-twee-ouders", PARENTS),
+    "een-twee-team": about("een-twee-team", STAFF),
 }
 
 
@@ -493,6 +499,42 @@ def test_targets_are_large(page: Page) -> None:
     assert page.locator("#next").bounding_box()["height"] >= 56  # type: ignore[index]
 
 
+@pytest.mark.parametrize(("word", "language"), [("een-twee-ouders", "ar"), ("een-twee-team", "fr")])
+def test_adults_are_asked_every_item_in_their_own_words(
+    page: Page, box: Box, word: str, language: str
+) -> None:
+    instrument, words = ASKED[word].instrument, pupil_words.words(language, "parents")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"/c/{word}/?language={language}")
+    assert page_state(page) == ([], 0)
+    asked = questionnaire.questionnaire(instrument, language).questions
+    for question in asked:
+        forward(page)
+        expect(page.locator(".step.now .text")).to_have_text(question.text)
+        choose(page, 1)
+    page.click("#help-open")
+    expect(page.locator("#help")).to_contain_text(words["help_known"])
+    expect(page.locator("#help a[href='tel:106']")).to_be_visible()
+    assert page_state(page) == ([], 0)
+    page.click("#help-back")
+    hand_in(page)
+    expect(page.locator("#again")).to_have_text(words["next_pupil"])
+    assert page_state(page) == ([], 0)
+    assert len(box.opened()[0]["answers"]) == len(asked) == len(instrument.items)  # type: ignore[arg-type]
+
+
+def test_ending_of_adults_is_kept_without_network(page: Page, context: BrowserContext, box: Box) -> None:
+    page.goto("/c/een-twee-ouders/?language=fr")
+    shell_is_kept(page)
+    context.set_offline(True)
+    hand_in(page)
+    expect(page.locator("#again")).to_have_text(pupil_words.words("fr", "parents")["next_pupil"])
+    expect(page.locator("#waiting")).to_contain_text("Laissez cet appareil allumé")
+    context.set_offline(False)
+    expect(page.locator("#waiting")).to_be_empty(timeout=8000)
+    assert len(box.took) == 1
+
+
 def on_the_wire(connection: HTTPConnection, path: str) -> int:
     connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
     reply = connection.getresponse()
@@ -500,11 +542,12 @@ def on_the_wire(connection: HTTPConnection, path: str) -> int:
     return len(reply.read())
 
 
-def test_first_load_is_small_in_ten_languages(address: str, box: Box) -> None:
-    assert len(ASKED["reus-kat"].languages) == 10
+@pytest.mark.parametrize("word", ["reus-kat", "een-twee-ouders"])
+def test_first_load_is_small_in_ten_languages(address: str, box: Box, word: str) -> None:
+    assert len(ASKED[word].languages) == 10
     assert len(ASKED["reus-kat"].items_on) == 54
     connection = HTTPConnection(address.removeprefix("http://"))
-    paths = ("/c/reus-kat/", "/static/pupil/dist/pupil.css", "/static/pupil/dist/pupil.js")
+    paths = (f"/c/{word}/", "/static/pupil/dist/pupil.css", "/static/pupil/dist/pupil.js")
     sizes = {path: on_the_wire(connection, path) for path in paths}
     connection.close()
     assert sum(sizes.values()) < 60_000, sizes

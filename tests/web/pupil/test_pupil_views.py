@@ -249,3 +249,58 @@ def test_wrong_method_is_refused(box: Box, path: str) -> None:
     client = Client()  # without the check of forms, which would come first
     reply = client.get(path) if path == "/ballots/" else client.post(path, {})
     assert reply.status_code == 405
+
+
+@pytest.fixture
+def adults(box: Box, monkeypatch: pytest.MonkeyPatch) -> Box:
+    """Parents and staff are asked, each by a word of their own; nobody is named who could help."""
+    asked = {}
+    for audience in ("parents", "staff"):
+        instrument = registry.load(f"erbij-{audience}")
+        on = tuple(instrument.items)
+        languages = questionnaire.languages(instrument, on)
+        asked[f"drie-rode-{audience}"] = Asking(
+            f"drie-rode-{audience}", "w", "", PUBLIC, instrument, on, languages, "BE", (), instrument.audience
+        )
+    monkeypatch.setattr(asking, "by_word", asked.get)
+    return box
+
+
+@pytest.mark.parametrize("audience", ["parents", "staff"])
+def test_adults_answer_every_item_and_are_thanked_as_adults(adults: Box, audience: str) -> None:
+    client, path = Client(enforce_csrf_checks=True), f"/c/drie-rode-{audience}/"
+    instrument = registry.load(f"erbij-{audience}")
+    for language in ("nl", "en", "fr"):
+        page = client.get(path, {"language": language}).content.decode()
+        assert re.findall(r'data-item="([^"]+)"', page) == list(instrument.items)
+        assert pupil_words.words(language, "staff")["page_title"] in page
+        assert pupil_words.words(language)["page_title"] not in page
+    codes = {item.id: instrument.format_of(item).codes[-2] for item in instrument.items.values()}
+    form = {"_ballot": BALLOT, "_language": "fr", **codes}
+    reply = client.post(path, form)
+    assert reply["Location"] == f"/c/done/adults/?language=fr&word=drie-rode-{audience}"
+    assert adults.opened() == [{"v": 1, "class": "", "language": "fr", "answers": codes}]
+    assert adults.took[BALLOT]["class_code"] == ""
+    page = client.get(reply["Location"]).content.decode()
+    assert pupil_words.words("fr", "staff")["next_pupil"] in page
+    assert "Élève suivant" not in page
+    island = json.loads(re.findall(r'<script id="page-data"[^>]*>(.*?)</script>', page)[0])
+    assert island["languages"]["nl"]["words"]["done_text"].startswith("Uw antwoorden")
+
+
+def test_adults_find_helplines_and_nobody_named(adults: Box) -> None:
+    page = Client().get("/c/help/drie-rode-parents/", {"language": "nl"}).content.decode()
+    assert 'href="tel:106"' in page
+    assert 'href="tel:102"' not in page
+    assert pupil_words.words("nl")["help_adults"] not in page
+
+
+def test_refused_adult_is_sent_to_the_school(adults: Box) -> None:
+    adults.refusal = "wave-not-open"
+    page = Client().post("/c/drie-rode-staff/", {"_ballot": BALLOT}).content.decode()
+    assert pupil_words.words("nl", "staff")["closed_text"] in page
+
+
+def test_ending_of_adults_leaves_no_trace(client: Client) -> None:
+    reply = client.get("/c/done/adults/", {"language": "ar"})
+    assert (reply.status_code, dict(reply.cookies), reply["Cache-Control"]) == (200, {}, "no-store")

@@ -1,4 +1,5 @@
 import dataclasses
+import re
 
 import pytest
 from hypothesis import given
@@ -6,8 +7,8 @@ from hypothesis import strategies as st
 
 from erbij.errors import InstrumentError
 from erbij.instruments import registry
-from erbij.instruments.schema import Instrument
-from erbij.web.surveys import pupil_words, questionnaire
+from erbij.instruments.schema import Audience, Instrument
+from erbij.web.surveys import pupil_page, pupil_words, questionnaire
 
 WITH_TEXT = [name for name in registry.ids() if registry.load(name).translations]
 PUPILS = registry.load("erbij-pupils-10-12")
@@ -146,3 +147,47 @@ def test_every_helpline_says_what_it_is_for(country: str) -> None:
     lines = pupil_words.helplines(country)
     assert "112" in [line["number"] for line in lines]
     assert {line["for"] for line in lines} <= set(pupil_words.words("nl"))
+
+
+ADULTS = ("parents", "staff")
+
+
+@pytest.mark.parametrize("language", pupil_words.languages())
+def test_adults_are_spoken_to_as_adults(language: str) -> None:
+    pupils, adults = pupil_words.words(language), pupil_words.words(language, "parents")
+    assert pupil_words.words(language, "staff") == adults
+    assert set(adults) - set(pupils) == {"helpline_listening"}
+    changed = {name for name in pupils if adults[name] != pupils[name]}
+    assert {"page_title", "help_known", "help_call", "refused", "next_pupil", "closed_text"} <= changed
+    for name in pupils:
+        assert {f"{{{n}}}" in adults[name] for n in ("n", "all") if f"{{{n}}}" in pupils[name]} <= {True}, (
+            name
+        )
+    assert adults["status"] in ("reviewed", "machine, not reviewed")
+
+
+FAMILIAR = {
+    "nl": r"\b(je|jij|jou|jouw|leerkracht|leerling)\b",
+    "en": r"\b(teacher|pupil|board)\b",
+    "fr": r"\b(tu|te|toi|ton|ta|tes|élève|enseignant)\b",
+    "de": r"\b(du|dich|dir|deine?|kannst|Lehrkraft|Kind)\b",
+    "es": r"\b(tú|ti|tu|tus|profe|alumno)\b",
+}
+SHOWN_TO_ADULTS = {*pupil_page._OF_QUESTIONS, *pupil_page._OF_THE_END, "closed_title", "closed_text"}
+NEVER_SHOWN = {"help_adults"}  # only above the names of adults for pupils
+
+
+@pytest.mark.parametrize("language", FAMILIAR)
+def test_no_adult_is_called_a_pupil_or_asked_to_tell_the_teacher(language: str) -> None:
+    words = pupil_words.words(language, "staff")
+    shown = {name: words[name] for name in SHOWN_TO_ADULTS - NEVER_SHOWN}
+    pattern = re.compile(FAMILIAR[language], re.IGNORECASE)
+    assert {name: text for name, text in shown.items() if pattern.search(text)} == {}
+
+
+@pytest.mark.parametrize("audience", ADULTS)
+@pytest.mark.parametrize("country", ["BE", "NL", "XX"])
+def test_adults_get_helplines_for_adults(country: str, audience: Audience) -> None:
+    lines = pupil_words.helplines(country, audience)
+    assert "112" in [line["number"] for line in lines]
+    assert {line["for"] for line in lines} <= set(pupil_words.words("nl", audience)) - {"helpline_young"}
