@@ -1,18 +1,21 @@
 """Put what the browser is given where the package keeps it; run by `make` after `npm ci`."""
 
 import gzip
+import itertools
 import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from fontTools.merge import Merger
+
 FONTS = Path("src/erbij/reports/fonts")
-FACES = [
-    f"{family}-latin-{weight}-normal.woff2"
-    for family in ("source-serif-4", "source-sans-3")
-    for weight in (400, 600)
-]
+FAMILIES = ("source-serif-4", "source-sans-3")
+WEIGHTS = (400, 600)
+FACES = [f"{family}-latin-{weight}-normal.woff2" for family in FAMILIES for weight in WEIGHTS]
+ON_PAPER = ("latin", "latin-ext", "cyrillic", "greek")
+"""Names of schools and classes are set in the alphabets of Europe."""
 PUPIL = Path("src/erbij/web/static/pupil")
 DIST = PUPIL / "dist"
 MADE = {
@@ -25,6 +28,7 @@ LOCK = Path("package-lock.json")
 def bundle() -> None:
     """Make all that the browser is given."""
     fonts()
+    fonts_on_paper()
     pupil_page()
 
 
@@ -35,6 +39,16 @@ def fonts() -> None:
         package = Path("node_modules/@fontsource") / family
         shutil.copyfile(package / "files" / face, FONTS / face)
         shutil.copyfile(package / "LICENSE", FONTS / f"{family}-LICENSE.txt")
+
+
+def fonts_on_paper() -> None:
+    """One font per face for the typesetter, which reads no woff2 and takes one file for a family."""
+    for family, weight in itertools.product(FAMILIES, WEIGHTS):
+        files = Path("node_modules/@fontsource") / family / "files"
+        parts = [str(files / f"{family}-{signs}-{weight}-normal.woff2") for signs in ON_PAPER]
+        face = Merger().merge(parts)
+        face.flavor = None
+        face.save(FONTS / f"{family}-{weight}.ttf")
 
 
 def pupil_page() -> None:

@@ -373,7 +373,7 @@ def test_offline_keeps_ciphertext_and_sends_it_later(page: Page, context: Browse
             page.click("#again")
     assert box.calls == 0
     kept = page.evaluate(WAITING)
-    assert [sorted(ballot) for ballot in kept] == [["id", "sealed", "wave"]] * 2
+    assert [sorted(ballot) for ballot in kept] == [["class", "id", "sealed", "wave"]] * 2
     context.set_offline(False)
     expect(page.locator("#waiting")).to_be_empty(timeout=8000)
     assert [ballot["answers"] for ballot in box.opened()] == [{"accepted-by-peers": 4}] * 2

@@ -13,17 +13,19 @@ from erbij.web.accounts.models import Person
 from erbij.web.schools import services
 from erbij.web.schools.models import Membership, Network
 from erbij.web.schools.roles import SCHOOL_ROLES, Role
+from erbij.web.surveys import brake
 
 PASSWORD = "maan fiets lamp stoel"  # noqa: S105
 
 
 @pytest.fixture(autouse=True)
 def quick_and_apart(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """A cheap hash for passwords, a data folder of its own, no failed sign-ins of another test."""
+    """A cheap hash for passwords, a data folder of its own, no failed sign-ins or words of another test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DATA = tmp_path
     settings.WHITENOISE_AUTOREFRESH = True  # else every browser of a test lists all static files
     cache.clear()
+    brake.WRONG = brake.Brake()
     yield
     cache.clear()
 

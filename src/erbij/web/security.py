@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from erbij.errors import WebError
 
 KEY_BYTES = 32
-PUPIL_PATHS = ("/c/", "/ballots/")
+PUPIL_PATHS = ("/c/", "/k/", "/ballots/")
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")

@@ -1,20 +1,23 @@
 """What the pupil's page has to know of the class session behind a word; nothing of a person who answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django_scopes import scope, scopes_disabled
 
 from erbij.instruments.schema import Audience, Instrument
+from erbij.web import codes
 from erbij.web.schools.models import SchoolClass
-from erbij.web.surveys import queries, questionnaire
-from erbij.web.surveys.models import Ballot, Wave
+from erbij.web.surveys import cards, queries, questionnaire
+from erbij.web.surveys.models import Ballot, Card, Wave
+from erbij.web.surveys.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """One class being asked: what, in which languages, with which public key (65 bytes).
 
-    Parents and staff have no class: `class_code` is empty.
+    Parents and staff have no class: `class_code` is empty. `admission` is that of a card, where one was
+    drawn; `word` may be empty then.
     """
 
     word: str
@@ -27,6 +30,8 @@ class Asking:
     country: str = ""
     helpers: tuple[str, ...] = ()
     audience: Audience = "pupils"
+    with_cards: bool = False
+    admission: str = ""
 
 
 def by_word(word: str) -> Asking | None:
@@ -49,6 +54,49 @@ def by_wave(wave: str, class_code: str, *, word: str) -> Asking | None:
     return _asking(found, school_class, word=word) if school_class else None
 
 
+def by_card(code: str) -> Asking:
+    """What is asked of who holds a card.
+
+    Parameters
+    ----------
+    code
+        As `codes.tidy` writes it.
+
+    Raises
+    ------
+    Refusal
+        `card-wrong` for a sign that is off, `no-card`, `wave-not-open`, `card-used` or `class-not-started`.
+    """
+    if not codes.is_whole(code):
+        raise Refusal("card-wrong")
+    admission = cards.admission_of(code)
+    card = queries.card(cards.digest_of(admission))
+    if card is None:
+        raise Refusal("no-card")
+    if not card.wave.is_open:
+        raise Refusal("wave-not-open")
+    if card.is_used:
+        raise Refusal("card-used")
+    asked = _of_card(card, admission)
+    if not asked.word:
+        raise Refusal("class-not-started")
+    return asked
+
+
+def by_admission(admission: str) -> Asking | None:
+    """What a page asked that a card led to, also when the card was used since; None once the wave closed."""
+    card = queries.card(cards.digest_of(admission))
+    return _of_card(card, admission) if card and card.wave.is_open else None
+
+
+def _of_card(card: Card, admission: str) -> Asking:
+    with scope(school=card.wave.school):
+        school_class = queries.class_of(card.wave.school_id, card.class_code)
+        session = queries.session_of(card.wave, school_class) if school_class else None
+    asked = _asking(card.wave, school_class, word=session.word if session else "")
+    return replace(asked, class_code=card.class_code, admission=admission)
+
+
 def is_handed_in(ballot: str) -> bool:
     """Whether this ballot is in the box: a form that comes back from a browser's history then is empty."""
     return Ballot.objects.filter(pk=ballot).exists()
@@ -68,6 +116,7 @@ def _asking(wave: Wave, school_class: SchoolClass | None, *, word: str) -> Askin
         country=wave.school.country,
         helpers=_helpers(wave),
         audience=wave.audience,
+        with_cards=wave.with_cards,
     )
 
 

@@ -17,7 +17,7 @@ from erbij.privacy.release import Release
 from erbij.studies import ballots
 from erbij.studies.ballots import Asking, ClassPlace, Majority
 from erbij.web.surveys import keys, mixing, queries, sealing
-from erbij.web.surveys.models import Ballot, ClassSession, Tally, Wave
+from erbij.web.surveys.models import Ballot, Card, ClassSession, Tally, Wave
 from erbij.web.surveys.refusals import Refusal
 
 EVERY = 50
@@ -51,7 +51,7 @@ def close_wave(*, wave: Wave, keep: Keep, word: str = "", progress: Progress = n
     Parameters
     ----------
     keep
-        Stores the outcome; called inside the transaction that destroys ballots, tallies and keys.
+        Stores the outcome; called inside the transaction that destroys ballots, tallies, cards and keys.
     word
         The coordinator's passphrase or recovery code, where the wave has one.
 
@@ -173,6 +173,7 @@ def _keep_and_destroy(wave: Wave, outcome: Outcome, keep: Keep) -> None:
     keep(locked, outcome)
     Ballot.objects.filter(wave=wave.code).delete()
     Tally.objects.filter(wave=wave).delete()
+    Card.objects.filter(wave=wave).delete()
     ClassSession.objects.filter(wave=wave).delete()
     locked.state, locked.public_key, locked.wrapped_key = Wave.State.CLOSED, b"", ""
     locked.save(update_fields=["state", "public_key", "wrapped_key"])

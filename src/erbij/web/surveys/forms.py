@@ -70,6 +70,13 @@ class WaveForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages for pupils"), widget=forms.CheckboxSelectMultiple, required=True
     )
+    with_cards = forms.ChoiceField(
+        label=_("How pupils come in"),
+        choices=(("", _("With the word on the board")), ("1", _("With a card for each pupil"))),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Cards are printed after opening, cut, and drawn by lot. Each works one time."),
+    )
     consent = forms.ChoiceField(label=_("How parents are asked"), choices=Wave.Consent.choices)
     majority = forms.ChoiceField(
         label=_("Whom the report calls the majority"),
@@ -91,7 +98,7 @@ class WaveForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of the wave."""
-        values = dict(self.cleaned_data)
+        values = {**self.cleaned_data, "with_cards": bool(self.cleaned_data["with_cards"])}
         item, _bar, code = str(values.pop("majority")).partition("|")
         codes = [int(code)] if code else []
         return values | {"majority_item": item, "majority_codes": codes}
@@ -128,7 +135,8 @@ class AdultsWaveForm(forms.Form):
 def _initial(wave: Wave) -> dict[str, Any]:
     code = wave.majority_codes[0] if wave.majority_codes else ""
     names = ("title", "opens_on", "closes_on", "languages", "consent")
-    return {name: getattr(wave, name) for name in names} | {"majority": f"{wave.majority_item}|{code}"}
+    kept = {name: getattr(wave, name) for name in names}
+    return kept | {"majority": f"{wave.majority_item}|{code}", "with_cards": "1" if wave.with_cards else ""}
 
 
 def _majorities(asked: Instrument, items_on: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What a disk would tell: the order in which ballots arrived, and what was deleted.
+"""What a disk would tell: the order in which ballots arrived, with which card, and what was deleted.
 
 A database appends. Although ballots have random ids, the place of their pages in the file follows their
 arrival until everything is written anew.
@@ -10,8 +10,9 @@ from django.db import connection
 def mix() -> None:
     """Write the database anew, so that the place of a ballot follows its random id and not its arrival.
 
-    Outside any transaction. In SQLite the write-ahead log is emptied as well; in PostgreSQL every ballot gets
-    the same transaction number and a place by its id.
+    Outside any transaction. In SQLite the write-ahead log is emptied as well, which holds each commit with
+    its ballot and its card; in PostgreSQL every ballot gets the same transaction number and a place by its
+    id, and so does every card.
     """
     if connection.in_atomic_block:
         raise RuntimeError("mixing needs to be outside a transaction")
@@ -31,9 +32,12 @@ STATEMENTS = {
     "postgresql": (
         "UPDATE surveys_ballot SET wave = wave",
         "UPDATE surveys_tally SET count = count",
+        "UPDATE surveys_card SET is_used = is_used",
         "CLUSTER surveys_ballot USING surveys_ballot_pkey",
+        "CLUSTER surveys_card USING surveys_card_pkey",
         "VACUUM FULL surveys_ballot",
         "VACUUM FULL surveys_tally",
+        "VACUUM FULL surveys_card",
         "VACUUM FULL surveys_wave",
     ),
 }

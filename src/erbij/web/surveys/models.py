@@ -181,7 +181,8 @@ class Tally(models.Model):
 class Card(models.Model):
     """A card drawn by lot: whoever holds it may hand in once. No name, no number, no order.
 
-    `digest` is a hash of the keyed hash of its code: who reads the table can hand in nothing.
+    `digest` is a hash of the keyed hash of its code: who reads the table can hand in nothing. In SQLite
+    without a hidden row number.
     """
 
     digest = models.CharField(max_length=64, primary_key=True)

@@ -16,22 +16,39 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from erbij.instruments.schema import Audience
+from erbij.web import codes
 from erbij.web.surveys import asking as askings
-from erbij.web.surveys import pupil_page, pupil_words, questionnaire, sealing, services, words
+from erbij.web.surveys import brake, pupil_page, pupil_words, questionnaire, sealing, services, words
 from erbij.web.surveys.asking import Asking
 from erbij.web.surveys.refusals import Refusal
 
 LARGEST_BODY = 96 * 1024
 """Bytes: one sealed ballot of 64 kB in JSON, with room to spare."""
 MINUTES = ("under-5", "5-10", "10-20", "over-20")
+PROBLEMS = {
+    "card-needed": "card_needed",
+    "card-wrong": "card_wrong",
+    "no-card": "card_unknown",
+    "card-used": "card_used",
+    "class-not-started": "card_early",
+    "class-full": "full",
+    "wave-not-open": "closed",
+}
+"""For each refusal the words for a pupil."""
 _WORD = re.compile(r"[\w-]{1,60}")
 
 
-@require_GET
+# By POST: a code in an address would stand in histories and logs.
+@gzip_page
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Ask for the word on the board, and lead to its questions."""
-    language = _language(request, pupil_words.languages())
-    word = words.as_typed(request.GET.get("word", ""))
+    """Ask for the word on the board, and lead to its questions; the code of a card leads there too."""
+    form = _form(request)
+    typed, language = _first(form, "word"), _chosen_language(request, form)
+    word = words.as_typed(typed)
+    if _is_like_a_card(typed) and askings.by_word(word) is None:
+        return _drawn(typed, language)
     if _WORD.fullmatch(word):
         return _led_to("pupil-questions", word, language=language)
     return _word_form(language)
@@ -47,8 +64,50 @@ def questions(request: HttpRequest, word: str) -> HttpResponse:
     asking = askings.by_word(word) or _left_the_board(form, word)
     if asking is None:
         return _no_questions(request)
+    if asking.with_cards:
+        return _card_form(_language(request, pupil_words.languages()), problem="card_needed")
     if request.method == "GET":
         return _questions(asking, _language(request, asking.languages))
+    return _answered(asking, form)
+
+
+@gzip_page
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def card(request: HttpRequest) -> HttpResponse:
+    """Take the code of a card and show its questions; their form comes back here where none can seal."""
+    form = _form(request)
+    language = _chosen_language(request, form)
+    if "_admission" not in form:
+        return _drawn(_first(form, "code"), language) if "code" in form else _card_form(language)
+    asking = askings.by_admission(_first(form, "_admission"))
+    if asking is None:
+        return _card_form(language, problem="closed", status=409)
+    return _answered(asking, form)
+
+
+def _drawn(typed: str, language: str) -> HttpResponse:
+    try:
+        asking = askings.by_card(codes.tidy(typed))
+    except Refusal as refusal:
+        is_slip = refusal.id == "card-wrong"
+        if is_slip or refusal.id == "no-card":
+            brake.WRONG.mistake()
+        # What was typed stays for who has to look for one sign; a code that is whole leaves the page.
+        return _card_form(
+            language, problem=PROBLEMS[refusal.id], typed=typed if is_slip else "", status=refusal.status
+        )
+    return _questions(asking, _one_of(language, asking.languages))
+
+
+def _is_like_a_card(typed: str) -> bool:
+    code = codes.tidy(typed)
+    is_long_enough = len(code) == codes.SECRET_SIGNS + 1
+    return codes.is_whole(code) or (is_long_enough and any(sign.isdigit() for sign in code))
+
+
+def _answered(asking: Asking, form: Mapping[str, list[str]]) -> HttpResponse:
+    """Hand in the form of a browser that can't seal, or show it in another language."""
     if "_show" not in form:
         return _handed_in(asking, form)
     language = _one_of(_first(form, "_show"), asking.languages)
@@ -62,10 +121,7 @@ def questions(request: HttpRequest, word: str) -> HttpResponse:
 def ballots(request: HttpRequest) -> HttpResponse:
     """Take a sealed ballot; acknowledged means stored, also where it was stored before."""
     try:
-        sent = _sent(request)
-        services.accept_ballot(
-            id=sent["id"], wave=sent["wave"], sealed=sent["sealed"], class_code=sent["class"]
-        )
+        services.accept_ballot(**_sent(request))
     except Refusal as refusal:
         with translation.override(_language(request, ("nl", "en", "fr"))):
             answer = {"error": refusal.id, "message": str(refusal.words)}
@@ -116,12 +172,10 @@ def _sent(request: HttpRequest) -> dict[str, str]:
     names = ("id", "wave", "sealed")
     if not isinstance(sent, dict) or not all(isinstance(sent.get(name), str) for name in names):
         raise Refusal("not-a-ballot")
-    # The class is for the count only, and a ballot that waited on a tablet has forgotten it.
-    school_class = sent.get("class")
-    return {
-        **{name: sent[name] for name in names},
-        "class": school_class if isinstance(school_class, str) else "",
-    }
+    ballot = {name: sent[name] for name in names}
+    # The class is for the count only; an admission is there where a card was drawn.
+    beside = {"class_code": sent.get("class", ""), "admission": sent.get("admission")}
+    return ballot | {name: value for name, value in beside.items() if isinstance(value, str)}
 
 
 def _left_the_board(form: Mapping[str, list[str]], word: str) -> Asking | None:
@@ -149,7 +203,8 @@ def _handed_in(asking: Asking, form: Mapping[str, list[str]]) -> HttpResponse:
         plain["minutes"] = minutes
     sealed = sealing.seal(plain, asking.public_key, wave=asking.wave, ballot=ballot)
     try:
-        services.accept_ballot(id=ballot, wave=asking.wave, sealed=sealed, class_code=asking.class_code)
+        beside = {"admission": asking.admission} if asking.admission else {"class_code": asking.class_code}
+        services.accept_ballot(id=ballot, wave=asking.wave, sealed=sealed, **beside)
     except Refusal as refusal:
         return _questions(asking, language, form=form, refusal=refusal)
     response = _led_to(pupil_page.ENDINGS[asking.audience], language=language, word=asking.word)
@@ -169,11 +224,12 @@ def _questions(
     ballot = _ballot_id(_first(form, "_ballot"))
     context = pupil_page.of_questions(asking, language, ballot=ballot, given=form)
     if refusal:
-        context["problem"] = _problem("closed", language, asking.audience)
+        context["problem"] = _problem(PROBLEMS.get(refusal.id, "closed"), language, asking.audience)
     return _page("pupil/questions.html", context, status=refusal.status if refusal else 200)
 
 
 def _no_questions(request: HttpRequest) -> HttpResponse:
+    brake.WRONG.mistake()
     return _word_form(_language(request, pupil_words.languages()), problem="unknown", status=404)
 
 
@@ -183,6 +239,14 @@ def _word_form(language: str, *, problem: str = "", status: int = 200) -> HttpRe
     if problem:
         context["problem"] = _problem(problem, language)
     return _page("pupil/word.html", context, status=status)
+
+
+def _card_form(language: str, *, problem: str = "", typed: str = "", status: int = 200) -> HttpResponse:
+    context = pupil_page.in_language(language, pupil_words.languages())
+    context |= {"here": reverse("pupil-card"), "typed": typed}
+    if problem:
+        context["problem"] = _problem(problem, language)
+    return _page("pupil/card.html", context, status=status)
 
 
 def _problem(name: str, language: str, audience: Audience = "pupils") -> dict[str, str]:
@@ -208,6 +272,11 @@ def _quiet(response: HttpResponse) -> HttpResponse:
 
 def _language(request: HttpRequest, offered: tuple[str, ...]) -> str:
     return _one_of(request.GET.get("language", ""), offered)
+
+
+def _chosen_language(request: HttpRequest, form: Mapping[str, list[str]]) -> str:
+    asked = request.GET.get("language") or _first(form, "language") or _first(form, "_language")
+    return _one_of(asked, pupil_words.languages())
 
 
 def _one_of(language: str, offered: tuple[str, ...]) -> str:

@@ -49,7 +49,6 @@ def of_questions(asking: Asking, language: str, *, ballot: str, given: Given) ->
     return {
         **in_language(language, asking.languages, audience=asking.audience),
         **of_help(asking, language),
-        "here": reverse("pupil-questions", args=[asking.word]),
         "ballot": ballot,
         "intro": words["intro"].replace("{all}", str(len(shown.questions))),
         "questions": [Asked(one, frozenset(given.get(one.id, ()))) for one in shown.questions],
@@ -61,13 +60,18 @@ def of_help(asking: Asking, language: str) -> dict[str, Any]:
     """The part about talking to someone: two adults of the school and who can be called."""
     words = pupil_words.words(language, asking.audience)
     return {
-        "here": reverse("pupil-questions", args=[asking.word]),
+        "here": here(asking),
         "helpers": asking.helpers,
         "helplines": [
             {**line, "digits": line["number"].replace(" ", ""), "words": words[line["for"]]}
             for line in pupil_words.helplines(asking.country, asking.audience)
         ],
     }
+
+
+def here(asking: Asking) -> str:
+    """Where the page of a class lives; that of a card is the same for every card."""
+    return reverse("pupil-card") if asking.admission else reverse("pupil-questions", args=[asking.word])
 
 
 def of_the_end(language: str, *, word: str, audience: Audience = "pupils") -> dict[str, Any]:
@@ -102,7 +106,7 @@ def in_language(language: str, languages: Sequence[str], *, audience: Audience =
 
 _OF_THE_END = (
     *("direction", "page_title", "done_title", "done_text", "next_pupil", "help_button"),
-    *("waiting", "waiting_text", "refused"),
+    *("waiting", "waiting_text", "refused", "full"),
 )
 
 
@@ -118,7 +122,7 @@ _OF_QUESTIONS = (
         "help_nothing_sent",
         "help_back",
     ),
-    *("waiting", "waiting_text", "refused"),
+    *("waiting", "waiting_text", "refused", "full"),
 )
 
 
@@ -145,8 +149,10 @@ def _island(asking: Asking, language: str) -> dict[str, Any]:
         "codes": {item.id: asking.instrument.format_of(item).codes for item in asked},
         "language": language,
         "languages": {code: _said(asking, code) for code in asking.languages},
-        "here": reverse("pupil-questions", args=[asking.word]),
-        "help": reverse("pupil-help", args=[asking.word]),
+        "admission": asking.admission,
+        # The page of a card is not kept for a reload without network: it stands behind its code.
+        "here": "" if asking.admission else here(asking),
+        "help": reverse("pupil-help", args=[asking.word]) if asking.word else "",
         **_addresses(asking.audience),
     }
 

@@ -1,5 +1,6 @@
 """Reads of the surveys app. A list of what is read stands in one place: nothing else asks the database."""
 
+import hashlib
 from collections.abc import Mapping
 
 from django.db.models import Sum
@@ -9,8 +10,9 @@ from erbij.web.accounts.models import Person
 from erbij.web.schools.models import Membership, SchoolClass
 from erbij.web.schools.roles import Role
 from erbij.web.surveys import bands, words
+from erbij.web.surveys.arrivals import SPARE
 from erbij.web.surveys.bands import Band
-from erbij.web.surveys.models import ClassSession, HelpAdult, Tally, Wave
+from erbij.web.surveys.models import Card, ClassSession, HelpAdult, Tally, Wave
 
 
 def waves_of(school_id: int) -> list[Wave]:
@@ -34,6 +36,16 @@ def open_session(word: str) -> ClassSession | None:
             .filter(word=words.as_typed(word), is_open=True, wave__state=Wave.State.OPEN)
             .first()
         )
+    return found
+
+
+def card(digest: str) -> Card | None:
+    """A card with its wave and school.
+
+    Outside any scope: a card says neither school nor class.
+    """
+    with scopes_disabled():
+        found: Card | None = Card.objects.select_related("wave__school").filter(pk=digest).first()
     return found
 
 
@@ -95,6 +107,28 @@ def counts_of(asked: Wave) -> Mapping[str, int]:
 def total_of(asked: Wave) -> int:
     """Ballots of the wave. Exact: never for a page."""
     return Tally.objects.filter(wave=asked).aggregate(total=Sum("count"))["total"] or 0
+
+
+def is_full(asked: Wave, school_class: SchoolClass) -> bool:
+    """Whether a class takes no more ballots. With cards the deck is the limit, not the class."""
+    if asked.with_cards:
+        return False
+    return counts_of(asked).get(school_class.code, 0) >= school_class.size + SPARE
+
+
+def decks_of(asked: Wave) -> list[tuple[SchoolClass, str]]:
+    """Each class with the mark of its deck, empty where none was made."""
+    return [(each, mark_of_deck(asked, each.code)) for each in classes_of(asked.school_id)]
+
+
+def mark_of_deck(asked: Wave, class_code: str) -> str:
+    """A short mark of the deck of a class, the same until another one is made; empty without a deck.
+
+    Of all its cards, used or not: it does not tell how many answered.
+    """
+    digests = Card.objects.filter(wave=asked, class_code=class_code).order_by("digest")
+    found = "".join(digests.values_list("digest", flat=True))
+    return hashlib.sha256(found.encode()).hexdigest()[:16] if found else ""
 
 
 def class_of(school_id: int, class_code: str) -> SchoolClass | None:

@@ -1,4 +1,4 @@
-"""Writes of the surveys app: waves and class sessions. How a ballot arrives: arrivals.py."""
+"""Writes of the surveys app: waves and class sessions. How a ballot arrives: arrivals.py; cards: decks.py."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
@@ -10,9 +10,11 @@ from django.db import IntegrityError, OperationalError, transaction
 from erbij.instruments import registry
 from erbij.instruments.schema import Instrument
 from erbij.instruments.scoring import needed
+from erbij.web.schools import services as class_services
 from erbij.web.schools.models import Membership, School, SchoolClass
-from erbij.web.surveys import blockers, keys, mixing, sealing, words
+from erbij.web.surveys import blockers, keys, mixing, queries, sealing, words
 from erbij.web.surveys.arrivals import accept_ballot
+from erbij.web.surveys.decks import keep_deck
 from erbij.web.surveys.models import ClassSession, HelpAdult, Wave, catalogue
 from erbij.web.surveys.refusals import Refusal
 
@@ -25,6 +27,8 @@ __all__ = [
     "close_session",
     "confirm_help_adult",
     "create_wave",
+    "keep_deck",
+    "make_room",
     "note_consent",
     "note_invited",
     "open_link",
@@ -108,7 +112,7 @@ def choose_items(*, wave: Wave, on: Collection[str], reasons: Mapping[str, str])
 
 @transaction.atomic
 def change_wave(*, wave: Wave, **fields: object) -> Wave:
-    """Change title, dates, languages, consent or the majority of a wave in preparation.
+    """Change title, dates, languages, consent, cards or the majority of a wave in preparation.
 
     Raises
     ------
@@ -131,7 +135,10 @@ def change_adults_wave(*, wave: Wave, invited: int, **fields: object) -> Wave:
     return change_wave(wave=wave, **fields)
 
 
-CHANGEABLE = ("title", "opens_on", "closes_on", "languages", "consent", "majority_item", "majority_codes")
+CHANGEABLE = (
+    *("title", "opens_on", "closes_on", "languages", "consent", "with_cards"),
+    *("majority_item", "majority_codes"),
+)
 
 
 @transaction.atomic
@@ -268,6 +275,24 @@ def _new_word(wave: Wave, school_class: SchoolClass | None) -> str:
     if school_class is not None:
         return words.new_word(wave.school.language)
     return words.new_word(wave.school.language, parts=PARTS_OF_AN_OPEN_LINK)
+
+
+@transaction.atomic
+def make_room(*, wave: Wave, school_class: SchoolClass) -> SchoolClass:
+    """One more pupil in a class that is full: its size was too small.
+
+    Raises
+    ------
+    Refusal
+        `wave-not-open`, or `has-room` where it is not full: two adults who press at once make room for one.
+    """
+    wave = _locked(wave)
+    if not wave.is_open:
+        raise Refusal("wave-not-open")
+    if not queries.is_full(wave, school_class):
+        raise Refusal("has-room")
+    locked = SchoolClass.objects.select_for_update().get(pk=school_class.pk)
+    return class_services.change_class(school_class=locked, name=locked.name, size=locked.size + 1)
 
 
 def close_session(*, session: ClassSession) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.surveys.views import boards, letters, links, waves
+from erbij.web.surveys.views import boards, decks, letters, links, waves
 
 of_a_wave: list[URLPattern] = [
     path("", waves.wave, name="wave"),
@@ -18,6 +18,9 @@ of_a_wave: list[URLPattern] = [
     path("link/note/<str:language>/", links.note, name="link-note"),
     path("class/<str:class_code>/", boards.board, name="board"),
     path("class/<str:class_code>/open/", boards.open_board, name="board-open"),
+    path("class/<str:class_code>/room/", boards.make_room, name="board-room"),
+    path("class/<str:class_code>/cards/", decks.deck, name="deck"),
+    path("cards/", decks.decks, name="decks"),
     path("class/<str:class_code>/close/", boards.close_board, name="board-close"),
 ]
 of_a_school: list[URLPattern | URLResolver] = [

@@ -2,7 +2,7 @@
 
 import segno
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.models import SchoolClass
-from erbij.web.schools.roles import READERS, Role
+from erbij.web.schools.roles import MANAGERS, READERS, Role
 from erbij.web.surveys import length, queries, services
 from erbij.web.surveys.models import Wave
 from erbij.web.surveys.refusals import Refusal
@@ -29,6 +29,8 @@ def board(request: SchoolRequest, code: str, class_code: str) -> HttpResponse:
     session = queries.session_of(wave, school_class)
     address = request.build_absolute_uri(reverse("pupil-start"))
     link = request.build_absolute_uri(reverse("pupil-questions", args=[session.word])) if session else ""
+    if wave.with_cards:
+        address = link = request.build_absolute_uri(reverse("pupil-card"))
     context = {
         "wave": wave,
         "school_class": school_class,
@@ -36,6 +38,9 @@ def board(request: SchoolRequest, code: str, class_code: str) -> HttpResponse:
         "address": address.split("://", 1)[-1].rstrip("/"),
         "qr": mark_safe(qr(link)) if session else "",  # noqa: S308 (our own address, drawn)
         "band": queries.band_of(wave, school_class),
+        "is_full": queries.is_full(wave, school_class),
+        "has_deck": bool(queries.mark_of_deck(wave, school_class.code)),
+        "may_manage": bool(request.roles & set(MANAGERS)),
         "minutes": length.minutes(wave.instrument, wave.items_on),
         "script": f"surveys/script.{_language(request)}.html",
     }
@@ -62,7 +67,23 @@ def close_board(request: SchoolRequest, code: str, class_code: str) -> HttpRespo
     session = queries.session_of(wave, school_class)
     if session is not None:
         services.close_session(session=session)
-        messages.success(request, _("The word is off the board. Thank you!"))
+        thanks = _("This class is closed. Thank you!")
+        messages.success(request, thanks if wave.with_cards else _("The word is off the board. Thank you!"))
+    return redirect("board", school=request.school.slug, code=code, class_code=class_code)
+
+
+@require_POST
+@for_roles(*READERS, Role.TEACHER)
+def make_room(request: SchoolRequest, code: str, class_code: str) -> HttpResponse:
+    """One more pupil in a class that is full."""
+    wave, school_class = _found(request, code, class_code)
+    try:
+        services.make_room(wave=wave, school_class=school_class)
+        messages.success(request, _("There is room for one more. The tablet sends by itself."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal.words))
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
     return redirect("board", school=request.school.slug, code=code, class_code=class_code)
 
 

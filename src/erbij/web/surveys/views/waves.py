@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS, READERS, Role
-from erbij.web.surveys import blockers, keys, length, queries, questionnaire, services
+from erbij.web.surveys import blockers, keys, length, paper, queries, questionnaire, services
 from erbij.web.surveys.forms import HelpAdultsForm, NewWaveForm, OpenForm, WaveForm, in_words
 from erbij.web.surveys.models import Wave
 from erbij.web.surveys.refusals import Refusal
@@ -121,7 +121,8 @@ def open_wave(request: SchoolRequest, code: str) -> HttpResponse:
         messages.error(request, str(refusal.words))
         return _to("wave", found)
     if recovery:
-        return render(request, "surveys/recovery.html", {"wave": found, "recovery": recovery})
+        context = {"wave": found, "recovery": recovery, "sheet": paper.recovery_sheet(found, recovery)}
+        return render(request, "surveys/recovery.html", context)
     return _to("wave", found)
 
 

@@ -19,10 +19,12 @@ export async function handIn({ data, form, language }) {
     minutes: form.elements._minutes.value,
     answers: answersOf(form, data.codes),
   };
-  const ballot = { id, wave: data.wave, sealed: await seal(plain, data.key, data.wave, id) };
+  const sealed = await seal(plain, data.key, data.wave, id);
+  // The class is for the count and the admission is that of the card: neither says who.
+  const ballot = { id, wave: data.wave, sealed, class: data.class, admission: data.admission || undefined };
   const kept = await put(ballot).then(() => true, () => false);
-  const { stored } = await send(data, ballot, { wait: kept ? 3000 : 20000, room: data.class });
-  if (!kept && !stored) throw new Error("neither kept nor sent");
+  const { stored, refusal } = await send(data, ballot, { wait: kept ? 3000 : 20000 });
+  if (!kept && !stored) throw new Error(refusal || "neither kept nor sent");
   form.reset();
   form.remove();
   // Replaced, so that "back" does not lead the next pupil here.

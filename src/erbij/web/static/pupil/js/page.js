@@ -1,5 +1,6 @@
 // The pupil's page with a script: one question at a time, sealed on the device. Without it the same form works.
 import { askOneAtATime } from "./questions.js";
+import { takeCard } from "./card.js";
 import { sayIn } from "./languages.js";
 import { keepForOffline } from "./offline.js";
 import { keepSending } from "./queue.js";
@@ -8,11 +9,13 @@ const root = document.documentElement;
 const kind = root.dataset.page;
 // Before the first drawing, or the whole form would flash by.
 if (kind === "questions") root.classList.add("one-at-a-time");
+if (kind === "card") takeCard();
 
 // A page kept alive for "back" would show the next pupil the answers of the last one.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 document.addEventListener("DOMContentLoaded", () => {
+  if (kind === "card") return;
   const data = JSON.parse(document.getElementById("page-data").textContent);
   try {
     kind === "questions" ? askOneAtATime(data) : end(data);

@@ -1,7 +1,7 @@
 // One question at a time. The answers are the form itself: they live in this page's memory and nowhere else.
 import { band, handIn } from "./handing-in.js";
 import { fillIn, sayIn } from "./languages.js";
-import { keepSending } from "./queue.js";
+import { FULL, keepSending } from "./queue.js";
 import { canSeal } from "./sealing.js";
 import { prepareReading } from "./reading.js";
 
@@ -99,11 +99,11 @@ async function submit(event, page) {
   at("status").textContent = page.words().busy;
   try {
     await handIn(page);
-  } catch {
+  } catch (problem) {
     // Neither kept nor sent: the answers are still here, and so is the button.
     page.busy = false;
     at("hand-in").disabled = false;
-    at("status").textContent = fillIn(page.words().waiting, { n: 1 });
+    at("status").textContent = fillIn(page.words()[problem.message === FULL ? "full" : "waiting"], { n: 1 });
   }
 }
 

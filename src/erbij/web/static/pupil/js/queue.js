@@ -3,8 +3,12 @@ import { fillIn } from "./languages.js";
 
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 300_000;
+// An adult stands beside it, making room.
+const LONGEST_WAIT_FOR_ROOM = 30_000;
 // The server's answers that will not change by sending again.
 const REFUSED = [400, 404, 409, 410, 413];
+// One of them does change: the adult can make room in the class.
+export const FULL = "class-full";
 
 let opened;
 
@@ -30,26 +34,28 @@ export const put = (ballot) => store("readwrite", (ballots) => ballots.put(ballo
 const all = () => store("readonly", (ballots) => ballots.getAll());
 const remove = (id) => store("readwrite", (ballots) => ballots.delete(id));
 
-export async function send(data, ballot, { wait = 20_000, room } = {}) {
-  const { id, wave, sealed } = ballot;
+// Gives {stored} or {refusal}: the id of why it was not taken; neither where the network failed.
+export async function send(data, ballot, { wait = 20_000 } = {}) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), wait);
   try {
     const answer = await fetch(data.ballots, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ id, wave, sealed, class: room }),
+      body: JSON.stringify(ballot),
       credentials: "omit",
       cache: "no-store",
       signal: stop.signal,
     });
-    const stored = answer.ok && (await answer.json()).stored === true;
-    const refused = REFUSED.includes(answer.status);
+    const said = await answer.json().catch(() => ({}));
+    const stored = answer.ok && said.stored === true;
+    const refusal = REFUSED.includes(answer.status) ? said.error || "refused" : "";
     // A wave that is over elsewhere will never take it; one of this page stays, for the adult to see.
-    if (stored || (refused && wave !== data.wave)) await remove(id).catch(() => {});
-    return { stored, refused };
+    const isOver = refusal && refusal !== FULL && data.wave && ballot.wave !== data.wave;
+    if (stored || isOver) await remove(ballot.id).catch(() => {});
+    return { stored, refusal };
   } catch {
-    return { stored: false, refused: false };
+    return { stored: false, refusal: "" };
   } finally {
     clearTimeout(timer);
   }
@@ -69,10 +75,11 @@ export function keepSending(data, words) {
     try {
       const tried = [];
       for (const ballot of await all()) tried.push(await send(data, ballot));
-      const waiting = tried.filter((one) => !one.stored && !one.refused).length;
-      tell(line, words(), waiting, (await all()).length - waiting);
-      if (waiting) timer = setTimeout(round, wait);
-      wait = waiting ? Math.min(wait * 2, LONGEST_WAIT) : FIRST_WAIT;
+      const waiting = tried.filter((one) => !one.stored && !one.refusal).length;
+      const full = tried.filter((one) => one.refusal === FULL).length;
+      tell(line, words(), { waiting, full, refused: (await all()).length - waiting - full });
+      if (waiting || full) timer = setTimeout(round, wait);
+      wait = waiting || full ? Math.min(wait * 2, full ? LONGEST_WAIT_FOR_ROOM : LONGEST_WAIT) : FIRST_WAIT;
     } catch {
       // No storage on this device: there is nothing that could wait.
     } finally {
@@ -86,9 +93,10 @@ export function keepSending(data, words) {
   round();
 }
 
-function tell(line, words, waiting, refused) {
+function tell(line, words, { waiting, full, refused }) {
   const parts = [];
   if (waiting) parts.push(`${fillIn(words.waiting, { n: waiting })}. ${words.waiting_text}`);
+  if (full) parts.push(fillIn(words.full, { n: full }));
   if (refused > 0) parts.push(fillIn(words.refused, { n: refused }));
   const text = parts.join(" ");
   if (line.textContent !== text) line.textContent = text;
