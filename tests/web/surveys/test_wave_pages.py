@@ -26,6 +26,7 @@ GETS = {
     "waves/{wave}/letter/parents/nl/": READ,
     "waves/{wave}/letter/pupils/fr/": READ,
     "waves/{wave}/class/{class}/": BOARD,
+    "waves/{wave}/cards/": MANAGE,
     "waves/{wave}/close/": MANAGE,
     "results/": READ,
 }
@@ -35,6 +36,8 @@ POSTS = {
     "waves/{wave}/open/": MANAGE,
     "waves/{wave}/class/{class}/open/": BOARD,
     "waves/{wave}/class/{class}/close/": BOARD,
+    "waves/{wave}/class/{class}/room/": BOARD,
+    "waves/{wave}/class/{class}/cards/": MANAGE,
 }
 CAST = ("coordinator", "team-member", "teacher", "help-adult", "council-guide", "operator")
 

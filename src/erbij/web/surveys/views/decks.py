@@ -21,7 +21,7 @@ from erbij.web.surveys.refusals import Refusal
 def decks(request: SchoolRequest, code: str) -> HttpResponse:
     """For each class whether it has cards. How many were used is a count of answers: not here."""
     wave = _found(request, code)
-    context = {"wave": wave, "decks": queries.decks_of(wave) if wave.is_open else ()}
+    context = {"wave": wave, "decks": queries.decks_of(wave) if wave.is_open and wave.with_cards else ()}
     return render(request, "surveys/decks.html", context)
 
 
@@ -42,7 +42,6 @@ def deck(request: SchoolRequest, code: str, class_code: str) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf")
     name = slugify(school_class.name) or school_class.code
     answer["Content-Disposition"] = f'attachment; filename="erbij-{name}.pdf"'
-    answer["Cache-Control"] = "no-store"
     return answer
 
 
@@ -59,6 +58,6 @@ def _made(request: SchoolRequest, wave: Wave, school_class: SchoolClass) -> byte
 
 def _found(request: SchoolRequest, code: str) -> Wave:
     found = queries.wave(request.school.pk, code)
-    if found is None or not found.with_cards:
+    if found is None:
         raise Http404
     return found
