@@ -38,7 +38,7 @@ PROBLEMS = {
 _WORD = re.compile(r"[\w-]{1,60}")
 
 
-# By POST: a code in an address would stand in histories and logs.
+# A word may stand in the address; a code would stand in histories and logs there, and is taken by POST only.
 @gzip_page
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Ask for the word on the board, and lead to its questions; the code of a card leads there too."""
     form = _form(request)
     typed, language = _first(form, "word"), _chosen_language(request, form)
-    word = words.as_typed(typed)
+    word = words.as_typed(typed or request.GET.get("word", ""))
     if _is_like_a_card(typed) and askings.by_word(word) is None:
         return _drawn(typed, language)
     if _WORD.fullmatch(word):
