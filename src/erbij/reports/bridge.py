@@ -13,8 +13,8 @@ from erbij.errors import ReportError
 from erbij.instruments.schema import Audience, Facet
 from erbij.privacy.release import Cell, Release, ScaleCard
 from erbij.reports import figures, results
-from erbij.reports.description import Figure, Report, Row, Section, Table
-from erbij.reports.phrases import between, interval, whole
+from erbij.reports.description import Axis, Figure, Report, Row, Section, Table
+from erbij.reports.phrases import between, whole
 from erbij.reports.report import CHROME
 from erbij.reports.results import Results
 from erbij.reports.words import Words, sentence
@@ -23,6 +23,8 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 FEWEST = 2
 """Of the three, how many have to have answered."""
 WHOLE = "whole"
+AXIS = Axis(0.0, 100.0)
+"""One axis for every picture, so that a small difference looks small."""
 LIMITS = ("bridge-limits-right", "bridge-limits-same", "bridge-limits-time", "bridge-limits-new")
 
 
@@ -128,17 +130,17 @@ def _label(kind: str, name: str, asked: list[tuple[Side, ScaleCard]]) -> str:
 def _told(id_: str, mirrors: tuple[Mirror, ...], words: Words) -> tuple[Section, ...]:
     if not mirrors:
         return ()
-    pairs = [pair for mirror in mirrors for pair in _pairs(mirror)]
-    apart = tuple(_gap(words, *pair) for pair in pairs if _is_apart(*pair[1:]))
+    figures_ = tuple(_figure(mirror, words) for mirror in mirrors)
+    apart = tuple(figure.title for figure in figures_ if figure.sentences)
+    pairs = sum(1 for mirror in mirrors for _ in _pairs(mirror))
     lead = "bridge-hidden" if not pairs else "bridge-apart" if apart else "bridge-alike"
-    title = words.say("bridge-facets" if id_ == "facets" else "bridge-opportunities")
     section = Section(
         id=id_,
-        heading=title,
+        heading=words.say("bridge-facets" if id_ == "facets" else "bridge-opportunities"),
         lead=(words.say(lead),),
         points=apart,
-        figures=(_figure(id_, title, mirrors, words),),
-        sure=(words.say("bridge-sure", count=len(pairs)),) if pairs else (),
+        figures=figures_,
+        sure=(words.say("bridge-sure", count=pairs),) if pairs else (),
         not_told=(words.say("bridge-not-told"),),
     )
     return (section,)
@@ -147,76 +149,58 @@ def _told(id_: str, mirrors: tuple[Mirror, ...], words: Words) -> tuple[Section,
 Told = tuple[Side, Cell]
 
 
-def _pairs(mirror: Mirror) -> Iterator[tuple[Mirror, Told, Told]]:
-    """Each two sides that are shown; nothing is told of one that is withheld."""
+def _shown(mirror: Mirror) -> list[Told]:
     cells = ((side, side.cell(scale)) for side, scale in mirror.scales)
-    shown = [(side, cell) for side, cell in cells if cell is not None]
-    yield from ((mirror, first, second) for first, second in combinations(shown, 2))
+    return [(side, cell) for side, cell in cells if cell is not None]
 
 
-def _is_apart(first: Told, second: Told) -> bool:
+def _pairs(mirror: Mirror) -> Iterator[tuple[Told, Told]]:
+    """Each two sides that are shown; nothing is told of one that is withheld."""
+    return combinations(_shown(mirror), 2)
+
+
+def _is_apart(first: Cell, second: Cell) -> bool:
     """Whether the intervals do not touch, as they are released."""
-    (low, high), (low2, high2) = (_bounds(cell) for _, cell in (first, second))
-    return high < low2 or high2 < low
+    return _lies_below(first, second) or _lies_below(second, first)
 
 
-def _bounds(cell: Cell) -> tuple[float, float]:
+def _lies_below(first: Cell, second: Cell) -> bool:
     # Without an interval everything is possible.
-    return (0.0, 100.0) if cell.low is None or cell.high is None else (cell.low, cell.high)
+    return first.high is not None and second.low is not None and first.high < second.low
 
 
-def _gap(words: Words, mirror: Mirror, first: Told, second: Told) -> str:
-    values = {"part": mirror.label}
+def _gap(words: Words, first: Told, second: Told) -> str:
+    values: dict[str, str] = {}
     for number, (side, cell) in zip(("", "2"), (first, second), strict=True):
-        told = {"who": side.words.say("people"), "mean": whole(words, cell), **between(words, cell)}
+        who = side.words.say("people" if number else "People")
+        told = {"who": who, "mean": whole(words, cell), **between(words, cell)}
         values |= {f"{name}{number}": value for name, value in told.items()}
     return words.say("bridge-gap", **values)
 
 
-def _figure(id_: str, title: str, mirrors: tuple[Mirror, ...], words: Words) -> Figure:
-    rows = [row for mirror in mirrors for row in _rows(mirror)]
-    named = tuple(replace(row, label=f"{part}, {row.label}", starts_part="") for part, row in rows)
-    cells = [cell for mirror in mirrors for side, scale in mirror.scales if (cell := side.cell(scale))]
+def _figure(mirror: Mirror, words: Words) -> Figure:
+    """The sides of one thing under each other, with what may be said of their differences."""
+    rows = tuple(_row(mirror, side, scale) for side, scale in mirror.scales)
+    head = (words.say("bridge-side"), words.say("column-mean"), words.say("column-interval"))
+    gaps = (_gap(words, a, b) for a, b in _pairs(mirror) if _is_apart(a[1], b[1]))
     return Figure(
-        id=f"figure-{id_}",
-        title=words.say("bridge-figure"),
+        id=f"figure-{mirror.id}",
+        title=mirror.label,
         subtitle=words.say("chart-subtitle-scales"),
-        rows=tuple(row for _, row in rows),
-        axis=figures.axis_around(cells),
-        note=words.say("chart-note-scales"),
-        alt=figures.alt(words, title, named),
-        table=_table(mirrors, words),
+        rows=rows,
+        axis=AXIS,
+        note=words.say("bridge-note"),
+        alt=figures.alt(words, mirror.label, rows),
+        table=Table(head, tuple((row.label, *figures.told(words, row)) for row in rows)),
+        sentences=tuple(gaps),
     )
 
 
-def _rows(mirror: Mirror) -> Iterator[tuple[str, Row]]:
-    """The rows of a mirror, the first under its name."""
-    heading = mirror.label
-    for side, scale in mirror.scales:
-        row = Row(f"{mirror.id}-{side.audience}", side.words.say("bridge-who"), starts_part=heading)
-        yield mirror.label, figures.filled(side.words, row, side.cell(scale))
-        heading = ""
-
-
-def _table(mirrors: tuple[Mirror, ...], words: Words) -> Table:
-    sides = {side.audience: side for mirror in mirrors for side, _ in mirror.scales}
-    here = [sides[who] for who in AUDIENCES if who in sides]
-    head = (words.say("column-question"), *(side.words.say("People") for side in here))
-    body = []
-    for mirror in mirrors:
-        scales = {side.audience: scale for side, scale in mirror.scales}
-        told = (_entry(side, scales.get(side.audience)) for side in here)
-        body.append((mirror.label, *told))
-    return Table(head, tuple(body))
-
-
-def _entry(side: Side, scale: ScaleCard | None) -> str:
-    if scale is None:
-        return side.words.say("bridge-not-asked")
+def _row(mirror: Mirror, side: Side, scale: ScaleCard) -> Row:
     cell = side.cell(scale)
-    if cell is None or cell.value is None:
-        return side.words.say("not-shown")
-    return f"{side.words.number(cell.value, 1)} ({interval(side.words, cell.low, cell.high, decimals=1)})"
+    row = Row(f"{mirror.id}-{side.audience}", side.words.say("bridge-who"))
+    is_low = cell is not None and any(_lies_below(cell, other) for _, other in _shown(mirror))
+    return replace(figures.filled(side.words, row, cell), is_low=is_low)
 
 
 def _provenance(side: Side) -> tuple[str, str]:

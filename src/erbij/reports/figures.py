@@ -1,6 +1,5 @@
 """Cells become figures: rows with words, a shared axis, a text alternative and a table."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from erbij.privacy.release import BreakdownCard, Cell, ScaleCard
@@ -14,12 +13,8 @@ NARROWEST = 40.0
 
 
 def shared_axis(results: Results) -> Axis:
-    """One axis for every mean that the report draws."""
-    return axis_around([cell for cell in results.at_top.values() if cell.measure in _drawn(results)])
-
-
-def axis_around(drawn: Sequence[Cell]) -> Axis:
-    """Whole tens around the lowest and the highest interval, never too narrow."""
+    """One axis for every mean that the report draws: whole tens around the lowest and highest interval."""
+    drawn = [cell for cell in results.at_top.values() if cell.measure in _drawn(results)]
     low = min((cell.low for cell in drawn if cell.low is not None), default=0.0)
     high = max((cell.high for cell in drawn if cell.high is not None), default=100.0)
     low, high = 10.0 * (low // 10), 10.0 * -(-high // 10)
@@ -61,7 +56,7 @@ def of_scales(results: Results, words: Words, rows: tuple[Row, ...], *, title: s
         axis=shared_axis(results),
         note=words.say("chart-note-scales"),
         alt=alt(words, title, rows),
-        table=Table(head, tuple((_named(row), *_told(words, row)) for row in rows)),
+        table=Table(head, tuple((_named(row), *told(words, row)) for row in rows)),
         mark=mark(results, words),
     )
 
@@ -109,7 +104,7 @@ def _named(row: Row) -> str:
     return f"{row.label}, {row.detail}" if row.detail else row.label
 
 
-def _told(words: Words, row: Row) -> tuple[str, str]:
+def told(words: Words, row: Row) -> tuple[str, str]:
     """Mean and interval as the table shows them: one decimal, as released."""
     if row.value is None:
         return words.say("not-shown"), ""
@@ -121,7 +116,7 @@ def _group_table(results: Results, words: Words, breakdown: str, rows: tuple[Row
     body = []
     for row in rows:
         n, below = results.group(breakdown, row.id, "n"), results.group(breakdown, row.id, "below")
-        body.append((_named(row), count(words, n), *_told(words, row), share(words, below)))
+        body.append((_named(row), count(words, n), *told(words, row), share(words, below)))
     return Table(tuple(words.say(head) for head in heads), tuple(body))
 
 

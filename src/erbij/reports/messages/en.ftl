@@ -230,17 +230,17 @@ bridge-lead = The same things, asked of each in their own words: the latest resu
 bridge-whole = Belonging as a whole
 bridge-facets = Where do they see the same, and where not?
 bridge-opportunities = What the school makes possible
-bridge-figure = Beside each other
+bridge-note = Dot: mean. Band: 95% interval. Diamond: wholly lower than one of the others.
 bridge-who = { $audience ->
     [parents] Parents, about child and family
     [staff] Staff, about pupils
    *[pupils] Pupils, about themselves
  }
-bridge-not-asked = not asked
+bridge-side = Who
 bridge-apart = On these points the ranges lie apart. Each is a reason to talk:
 bridge-alike = On none of the points shown do the ranges lie apart. That does not mean that all see the same: there may be too few answers to tell.
 bridge-hidden = There is nothing here to put beside each other: too much is not shown, to protect people.
-bridge-gap = { $part }: { $who } { $mean } (probably { $low } to { $high }), { $who2 } { $mean2 } (probably { $low2 } to { $high2 }).
+bridge-gap = { $who } { $mean } (probably { $low } to { $high }), { $who2 } { $mean2 } (probably { $low2 } to { $high2 }): the ranges lie apart.
 bridge-sure = A difference is told only where the two ranges do not touch. That is strict on purpose: { $count ->
     [one] { $count } pair is compared
    *[other] { $count } pairs are compared

@@ -230,17 +230,17 @@ bridge-lead = Les mêmes choses, demandées à chacun avec ses mots : les derni
 bridge-whole = L’appartenance dans son ensemble
 bridge-facets = Où voient-ils la même chose, et où non ?
 bridge-opportunities = Ce que l’école rend possible
-bridge-figure = Côte à côte
+bridge-note = Point : moyenne. Bande : intervalle à 95 %. Losange : entièrement plus bas que l’un des autres.
 bridge-who = { $audience ->
     [parents] Parents, sur l’enfant et la famille
     [staff] Équipe, sur les élèves
    *[pupils] Élèves, sur eux-mêmes
  }
-bridge-not-asked = pas demandé
+bridge-side = Qui
 bridge-apart = Sur ces points, les zones ne se touchent pas. Chacun est une raison d’en parler :
 bridge-alike = Sur aucun des points montrés les zones ne sont séparées. Cela ne veut pas dire que tous voient la même chose : il y a peut-être trop peu de réponses pour le savoir.
 bridge-hidden = Il n’y a rien ici à mettre côte à côte : trop de chiffres ne sont pas montrés, pour protéger les personnes.
-bridge-gap = { $part } : { $who } { $mean } (sans doute de { $low } à { $high }), { $who2 } { $mean2 } (sans doute de { $low2 } à { $high2 }).
+bridge-gap = { $who } { $mean } (sans doute de { $low } à { $high }), { $who2 } { $mean2 } (sans doute de { $low2 } à { $high2 }) : les zones ne se touchent pas.
 bridge-sure = Une différence n’est dite que si les deux zones ne se touchent pas. C’est strict, et voulu : { $count ->
     [one] { $count } paire est comparée
    *[other] { $count } paires sont comparées

@@ -230,17 +230,17 @@ bridge-lead = Dezelfde dingen, aan ieder in eigen woorden gevraagd: de laatste r
 bridge-whole = Erbij horen als geheel
 bridge-facets = Waar zien ze hetzelfde, en waar niet?
 bridge-opportunities = Wat de school mogelijk maakt
-bridge-figure = Naast elkaar
+bridge-note = Punt: gemiddelde. Band: 95 %-interval. Ruit: helemaal lager dan een van de andere.
 bridge-who = { $audience ->
     [parents] Ouders, over kind en gezin
     [staff] Team, over leerlingen
    *[pupils] Leerlingen, over zichzelf
  }
-bridge-not-asked = niet gevraagd
+bridge-side = Wie
 bridge-apart = Op deze punten liggen de gebieden uit elkaar. Elk punt is een reden om te praten:
 bridge-alike = Op geen van de getoonde punten liggen de gebieden uit elkaar. Dat betekent niet dat iedereen hetzelfde ziet: misschien zijn er te weinig antwoorden om het te weten.
 bridge-hidden = Hier valt niets naast elkaar te zetten: te veel tonen we niet, om mensen te beschermen.
-bridge-gap = { $part }: { $who } { $mean } (waarschijnlijk { $low } tot { $high }), { $who2 } { $mean2 } (waarschijnlijk { $low2 } tot { $high2 }).
+bridge-gap = { $who } { $mean } (waarschijnlijk { $low } tot { $high }), { $who2 } { $mean2 } (waarschijnlijk { $low2 } tot { $high2 }): de gebieden liggen uit elkaar.
 bridge-sure = We noemen een verschil alleen als de twee gebieden elkaar niet raken. Dat is met opzet streng: { $count ->
     [one] { $count } paar wordt vergeleken
    *[other] { $count } paren worden vergeleken

@@ -4,15 +4,17 @@ from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from erbij.instruments.schema import Audience
 from erbij.reports import bridge as bridges
-from erbij.reports.description import Report
+from erbij.reports.description import Figure, Report, Section
 from erbij.web.results import files, queries
-from erbij.web.results.views import Told, chrome_of, drawn, language_of_reader
+from erbij.web.results.views import chrome_of, drawing_of, language_of_reader
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import READERS
 
+Drawn = tuple[Figure, SafeString]
 Texts = tuple[tuple[Audience, str, str], ...]
 
 
@@ -29,8 +31,11 @@ def bridge(request: SchoolRequest) -> HttpResponse:
 
 
 @lru_cache(maxsize=8)
-def _told(texts: Texts, language: str) -> tuple[Report, list[Told]]:
-    """Releases never change, and drawing them takes seconds."""
+def _told(texts: Texts, language: str) -> tuple[Report, list[tuple[Section, list[Drawn]]]]:
+    """Releases never change, and drawing them takes seconds. Small pictures: narrow ones only."""
     releases = {who: files.from_text(text, sha256=sha256) for who, text, sha256 in texts}
     report = bridges.describe(releases, language)
-    return report, [(section, [drawn(figure) for figure in section.figures]) for section in report.sections]
+    return report, [
+        (section, [(figure, drawing_of(figure, "narrow")) for figure in section.figures])
+        for section in report.sections
+    ]

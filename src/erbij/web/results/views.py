@@ -113,7 +113,7 @@ def language_of_reader() -> str:
 def _told(text: str, sha256: str, language: str) -> tuple[Report, list[Told]]:
     """A release never changes, and drawing it takes seconds."""
     told = report.describe(files.from_text(text, sha256=sha256), language)
-    return told, [(section, [drawn(figure) for figure in section.figures]) for section in told.sections]
+    return told, [(section, [_drawn(figure) for figure in section.figures]) for section in told.sections]
 
 
 def chrome_of(told: Report) -> dict[str, str]:
@@ -121,9 +121,12 @@ def chrome_of(told: Report) -> dict[str, str]:
     return {name.replace("-", "_"): words for name, words in told.chrome.items()}
 
 
-def drawn(figure: Figure) -> Drawn:
-    """A figure with its two drawings; empty where there is nothing to draw."""
-    if figure.is_withheld:
-        return figure, SafeString(), SafeString()
+def _drawn(figure: Figure) -> Drawn:
+    """A figure with its two drawings."""
+    return figure, drawing_of(figure, "wide"), drawing_of(figure, "narrow")
+
+
+def drawing_of(figure: Figure, width: charts.Width) -> SafeString:
+    """A drawing of a figure; empty where there is nothing to draw."""
     # The chart escapes its own text.
-    return figure, mark_safe(charts.draw(figure, "wide")), mark_safe(charts.draw(figure, "narrow"))  # noqa: S308
+    return SafeString() if figure.is_withheld else mark_safe(charts.draw(figure, width))  # noqa: S308
