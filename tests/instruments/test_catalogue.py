@@ -1,6 +1,7 @@
 """Every instrument file that ships: what holds for all, for our own wording, and for the keys."""
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -97,6 +98,13 @@ def test_adults_mirror_opportunities_and_are_asked_for_trust_twice():
     assert opportunities("erbij-parents") == {"welcome"}
     for name in ADULTS:
         assert [s.kind for s in registry.load(name).scales.values()].count("trust") == 2
+
+
+@pytest.mark.parametrize("name", ADULTS)
+def test_blueprint_names_every_question_of_adults(name):
+    text = (Path(__file__).parents[2] / "docs" / "blueprint.md").read_text("utf-8")
+    part = text.split("## Parents and staff")[1].split("\n## ")[0]
+    assert {item for item in registry.load(name).items if f"`{item}`" not in part} == set()
 
 
 def test_adults_are_asked_little():

@@ -22,7 +22,7 @@ def tell(results: Results, words: Words) -> Section:
         points=lower,
         figures=tuple(_figure(results, words, card) for card in results.breakdowns),
         sure=(words.say("groups-sure", count=len(gaps)),) if gaps else (),
-        not_told=(words.say("groups-not-told"),),
+        not_told=(words.say("groups-not-told"),) if results.breakdowns else (),
     )
 
 
