@@ -43,6 +43,7 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
     refuse_taken(host, port)
     management = load_django()
     management.call_command("prepare", verbosity=0)
+    management.call_command("mix", verbosity=0)
     console = Console(stderr=True, highlight=False)
     address = address_of(host, port)
     console.print(f"Erbij answers at {address}/home/ (Ctrl-C stops it).", markup=False)

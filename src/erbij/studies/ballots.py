@@ -79,7 +79,9 @@ class Asking:
     invited: int = 0
 
 
-def to_study(opened: Sequence[Mapping[str, object]], instrument: Instrument, asking: Asking) -> Study:
+def to_study(
+    opened: Sequence[Mapping[str, object]], instrument: Instrument, asking: Asking, *, undecodable: int = 0
+) -> Study:
     """Put opened ballots together.
 
     Parameters
@@ -93,6 +95,9 @@ def to_study(opened: Sequence[Mapping[str, object]], instrument: Instrument, ask
         A class without ballots counts among those asked; pupils whose class is not in it are in no grade
         and no class. Without classes there is one unit: everyone. Without the item of the majority there is
         no emblem.
+    undecodable
+        Ballots beside these that could not be read. They count as `undecodable` and nowhere else: neither
+        among the n nor among those asked.
 
     Returns
     -------
@@ -113,7 +118,15 @@ def to_study(opened: Sequence[Mapping[str, object]], instrument: Instrument, ask
     breakdowns = tuple(_breakdown(instrument, i, answers[i.id]) for i in items if _divides(instrument, i))
     discrimination, no_measure = _discrimination(instrument, scores, answers, asking.majority)
     no_group = {breakdown.id: int((breakdown.codes < 0).sum()) for breakdown in breakdowns}
-    counted = [*exclusions, *without_score(scores), *no_unit, *_counts("no-group", no_group), *no_measure]
+    unread = _counts("undecodable", {"ballots": undecodable})
+    counted = [
+        *unread,
+        *exclusions,
+        *without_score(scores),
+        *no_unit,
+        *_counts("no-group", no_group),
+        *no_measure,
+    ]
     sha256 = _hash(opened, asking.salt)
     return Study(
         title=asking.title,

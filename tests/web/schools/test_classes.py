@@ -10,12 +10,27 @@ from erbij.web.schools import forms, queries, services
 from erbij.web.schools.models import Grade, SchoolClass
 
 
-@pytest.mark.parametrize("line", ["3A 22", "3A\t22", "3A;22", "3A, 22", " 3A : 22 "])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("3A 22", "3A\t22", "3A;22", "3A, 22", " 3A : 22 "),
+        # as spreadsheets copy and save: empty cells, quotes, decimals, a mark of order, fixed spaces
+        *("3A\t22\t\t", "3A;22;;", '"3A";22', '"3A"\t"22"', "'3A';22", "\ufeff3A;22", "3A\u00a022\u00a0"),
+        *("3A;22,0", "3A\t22.00", "3A  \t 22"),
+    ],
+)
 def test_line_of_a_pasted_list_is_read(line: str) -> None:
     assert forms.read_lines(line) == ([("3A", 22)], [])
 
 
-@pytest.mark.parametrize("line", ["3A", "22", "3A 0", "3A 501", "3A -2", "x" * 61 + " 20"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("3A", "22", "3A 0", "3A 501", "3A 5000", "3A -2", "x" * 61 + " 20"),
+        # a third column, a row of headings, signs that nobody sees
+        *("3A;Juf An;22", "3A\tAn\t22", "Klas;Aantal", "3A\u202e 22", "3A\x07 22"),
+    ],
+)
 def test_line_that_is_no_class_is_named(line: str) -> None:
     assert forms.read_lines(f"1A 20\n{line}") == ([("1A", 20)], [(2, line)])
 

@@ -44,6 +44,14 @@ def test_first_start_makes_school_coordinator_and_signs_in(client: Client) -> No
     assert access.may(Person.objects.get(), School.objects.get(), Role.COORDINATOR)
 
 
+def test_first_start_may_make_a_network(client: Client) -> None:
+    client.post("/first/", filled(network=" Scholen  van Noord"))
+    person, school = Person.objects.get(), School.objects.get()
+    assert school.network is not None
+    assert school.network.name == "Scholen van Noord"
+    assert access.roles_of(person, school) == {Role.COORDINATOR, Role.NETWORK_LEAD}
+
+
 def test_first_start_happens_once(client: Client, settings: Any) -> None:
     code = start_code.current()
     client.post("/first/", filled())

@@ -20,9 +20,13 @@ EVERYONE = tuple(Role)
 # name of the address: who may, method, what is sent, and the answer for who may
 ADDRESSES: dict[str, tuple[tuple[str, ...], str, dict[str, Any], int]] = {
     "school": (EVERYONE, "get", {}, 200),
+    "school-settings": (MANAGERS, "post", {"name": "Linde", "country": "NL", "language": "fr"}, 302),
+    "join-network": ((Role.COORDINATOR,), "post", {"code": "no"}, 422),
+    "leave-network": ((Role.COORDINATOR,), "post", {}, 302),
     "classes": (READERS, "get", {}, 200),
     "add-grade": (MANAGERS, "post", {"name": "4"}, 302),
     "change-grade": (MANAGERS, "post", {"name": "three"}, 302),
+    "move-grade": (MANAGERS, "post", {"up": ""}, 302),
     "remove-grade": (MANAGERS, "post", {}, 302),
     "add-class": (MANAGERS, "post", {"grade": "GRADE", "name": "3B", "size": "20"}, 302),
     "paste-classes": (MANAGERS, "post", {"grade": "GRADE", "lines": "3C 21\n3D 22"}, 302),
@@ -52,7 +56,7 @@ def ask(cast: Any, signed_in: Callable[[str], Client]) -> Callable[[str, str], A
         _may, method, data, _answer = ADDRESSES[name]
         kind = name.rpartition("-")[2]
         known = {"school": cast.school.slug}
-        if name.startswith(("change-", "remove-", "withdraw-")):
+        if name.startswith(("change-", "move-", "remove-", "withdraw-")):
             known["pk"] = things[kind]
         filled = {key: cast.grade.pk if value == "GRADE" else value for key, value in data.items()}
         return getattr(signed_in(who), method)(reverse(name, kwargs=known), filled)

@@ -15,6 +15,7 @@ TODAY = dt.date.today()
 MANAGE, READ = ("coordinator",), ("coordinator", "team-member")
 BOARD = (*READ, "teacher")
 LIST = (*BOARD, "help-adult")
+RESULTS = (*LIST, "council-guide")
 
 GETS = {
     "waves/": LIST,
@@ -22,18 +23,20 @@ GETS = {
     "waves/{wave}/": BOARD,
     "waves/{wave}/settings/": MANAGE,
     "waves/{wave}/questions/": MANAGE,
-    "waves/{wave}/preview/": READ,
-    "waves/{wave}/letter/parents/nl/": READ,
-    "waves/{wave}/letter/pupils/fr/": READ,
+    "waves/{wave}/consent/": MANAGE,
+    "waves/{wave}/preview/": BOARD,
+    "waves/{wave}/letter/parents/nl/": BOARD,
+    "waves/{wave}/letter/pupils/fr/": BOARD,
     "waves/{wave}/class/{class}/": BOARD,
     "waves/{wave}/cards/": MANAGE,
     "waves/{wave}/close/": MANAGE,
-    "results/": READ,
+    "results/": RESULTS,
 }
 POSTS = {
     "waves/{wave}/adults/": MANAGE,
     "waves/{wave}/adults/confirm/": LIST,
     "waves/{wave}/open/": MANAGE,
+    "waves/{wave}/extend/": MANAGE,
     "waves/{wave}/class/{class}/open/": BOARD,
     "waves/{wave}/class/{class}/close/": BOARD,
     "waves/{wave}/class/{class}/room/": BOARD,
@@ -67,7 +70,8 @@ def test_each_role_reaches_its_pages_and_no_others(
     wave, client = opened(), sign_in(role)
     found = {path: client.get(address(path, wave, town)).status_code for path in GETS}
     assert found == {path: 200 if role in roles else 403 for path, roles in GETS.items()}
-    found = {path: client.post(address(path, wave, town)).status_code for path in POSTS}
+    sent = {"closes_on": TODAY + dt.timedelta(days=9)}
+    found = {path: client.post(address(path, wave, town), sent).status_code for path in POSTS}
     assert found == {path: 302 if role in roles else 403 for path, roles in POSTS.items()}
 
 

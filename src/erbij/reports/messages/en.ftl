@@ -79,6 +79,7 @@ excluded-no-group = { People } without an answer to “{ $where }”
 excluded-no-discrimination-answer = { People } without an answer about “{ $where }”
 excluded-no-weight = { People } without a weight
 excluded-item-not-in-file = Question “{ $where }” is not in the file
+excluded-undecodable = Questionnaires that arrived damaged and could not be read
 excluded-none = Every { person } in the file counted.
 unit-school = school
 unit-grade = grade

@@ -79,6 +79,7 @@ excluded-no-group = { People } sans réponse à « { $where } »
 excluded-no-discrimination-answer = { People } sans réponse sur « { $where } »
 excluded-no-weight = { People } sans poids
 excluded-item-not-in-file = La question « { $where } » n’est pas dans le fichier
+excluded-undecodable = Questionnaires arrivés abîmés, impossibles à lire
 excluded-none = Tous les { people } du fichier ont compté.
 unit-school = école
 unit-grade = année d’études

@@ -79,6 +79,7 @@ excluded-no-group = { People } zonder antwoord op “{ $where }”
 excluded-no-discrimination-answer = { People } zonder antwoord over “{ $where }”
 excluded-no-weight = { People } zonder gewicht
 excluded-item-not-in-file = Vraag “{ $where }” staat niet in het bestand
+excluded-undecodable = Vragenlijsten die beschadigd aankwamen en niet te lezen waren
 excluded-none = Alle { people } in het bestand telden mee.
 unit-school = school
 unit-grade = leerjaar

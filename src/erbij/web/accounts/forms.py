@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from erbij.web.accounts import queries
 from erbij.web.accounts.models import Person
+from erbij.web.accounts.names import NameField
 from erbij.web.accounts.services import Account
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     """What somebody may change about themselves."""
+
+    name = NameField(label=_("Name"), max_length=100)
 
     class Meta:
         """Name and language; the address is the name to sign in with."""
@@ -26,7 +29,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 class NewPersonForm(forms.Form):
     """Name, address and password of a new account."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     email = forms.EmailField(

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from erbij.web.accounts import queries
 
-STAFF_PATHS = ("/home/", "/account/", "/school/", "/invitation/")
+STAFF_PATHS = ("/home/", "/account/", "/school/", "/network/", "/invitation/")
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 

@@ -18,6 +18,8 @@ class ReleaseRecord(models.Model):
     sha256 = models.CharField(max_length=64)
     per_class = models.JSONField(default=dict)
     undecodable = models.PositiveIntegerField(default=0)
+    # Whether everyone with a role at the school may read it; before that the team that asked.
+    is_shared = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["ReleaseRecord"]] = ScopedManager(school="school")
 

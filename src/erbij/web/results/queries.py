@@ -8,17 +8,21 @@ from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
 
 
-def releases_of(school_id: int) -> list[ReleaseRecord]:
-    """The releases of a school, newest first; needs its scope."""
-    return list(ReleaseRecord.objects.filter(school_id=school_id).select_related("wave").order_by("-pk"))
+def releases_of(school_id: int, *, only_shared: bool = False) -> list[ReleaseRecord]:
+    """The releases of a school, newest first, or those that were shared; needs its scope."""
+    found = ReleaseRecord.objects.filter(school_id=school_id, **_shared(only_shared))
+    return list(found.select_related("wave").order_by("-pk"))
 
 
-def record(school_id: int, code: str) -> ReleaseRecord | None:
-    """The release of a wave; needs the scope of the school."""
-    found: ReleaseRecord | None = (
-        ReleaseRecord.objects.filter(school_id=school_id, wave__code=code).select_related("wave").first()
-    )
-    return found
+def record(school_id: int, code: str, *, only_shared: bool = False) -> ReleaseRecord | None:
+    """The release of a wave, None also where it is not shared and has to be; needs the school's scope."""
+    found = ReleaseRecord.objects.filter(school_id=school_id, wave__code=code, **_shared(only_shared))
+    first: ReleaseRecord | None = found.select_related("wave").first()
+    return first
+
+
+def _shared(only: bool) -> dict[str, bool]:
+    return {"is_shared": True} if only else {}
 
 
 def latest(school_id: int) -> dict[Audience, ReleaseRecord]:

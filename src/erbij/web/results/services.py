@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.surveys import closing
@@ -18,6 +20,18 @@ def close_wave(*, wave: Wave, word: str = "", progress: Progress = no_progress) 
         As `surveys.closing.close_wave`.
     """
     closing.close_wave(wave=wave, keep=_keep, word=word, progress=progress)
+
+
+@transaction.atomic
+def share(*, record: ReleaseRecord, is_shared: bool) -> None:
+    """Let everyone at the school read a release, or only the team again. It is the same one for all."""
+    record.is_shared = is_shared
+    record.save(update_fields=["is_shared"])
+
+
+def tidy_up() -> bool:
+    """Try again to remove what the disk still tells of closed waves; whether it is gone."""
+    return closing.tidy_up()
 
 
 def _keep(wave: Wave, outcome: Outcome) -> None:

@@ -9,6 +9,8 @@ of_a_school: list[URLPattern] = [
     path("results/", views.results, name="results"),
     path("results/bridge/", bridges.bridge, name="bridge"),
     path("results/<str:code>/", views.result, name="result"),
+    path("results/<str:code>/share/", views.share, name="result-share"),
+    path("results/<str:code>/tidy/", views.tidy_up, name="result-tidy"),
     path("results/<str:code>/<str:name>", views.download, name="result-file"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]

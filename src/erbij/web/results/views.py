@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from erbij.reports import charts, html, report
 from erbij.reports.description import Figure, Report, Section
 from erbij.reports.words import LANGUAGES
-from erbij.web.results import files, jobs, queries
+from erbij.web.results import files, jobs, queries, services
 from erbij.web.results.models import ReleaseRecord
+from erbij.web.results.roles import AFTER_SHARING
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS, READERS
 from erbij.web.surveys import keys
@@ -26,10 +31,11 @@ Drawn = tuple[Figure, SafeString, SafeString]
 Told = tuple[Section, list[Drawn]]
 
 
-@for_roles(*READERS)
+@for_roles(*READERS, *AFTER_SHARING)
 def results(request: SchoolRequest) -> HttpResponse:
-    """The releases of the school."""
-    return render(request, "results/results.html", {"records": queries.releases_of(request.school.pk)})
+    """The releases of the school; for who is not in the team those that were shared."""
+    found = queries.releases_of(request.school.pk, only_shared=not _is_reader(request))
+    return render(request, "results/results.html", {"records": found, "is_reader": _is_reader(request)})
 
 
 @never_cache
@@ -49,23 +55,78 @@ def close(request: SchoolRequest, code: str) -> HttpResponse:
             form.add_error("word", str(refusal.words))
         else:
             return redirect("wave-close", school=request.school.slug, code=code)
-    context = {"wave": wave, "form": form, "needs_words": keys.needs_words(wave.wrapped_key)}
+    context = {
+        "wave": wave,
+        "form": form,
+        "needs_words": keys.needs_words(wave.wrapped_key),
+        "running": len(surveys.sessions_of(wave)),
+        "stages": _stages(wave),
+    }
     is_busy = bool(wave.step) and wave.step != "stopped" and not form.errors
     template = "results/closing.html" if is_busy else "results/close.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-@for_roles(*READERS)
+STAGES = (
+    ("opening", _lazy("Opening the sealed answers")),
+    ("protecting", _lazy("Protecting the results")),
+    ("destroying", _lazy("Destroying answers and keys")),
+)
+
+
+def _stages(wave: Wave) -> list[dict[str, object]]:
+    """The steps of closing: those that are done, and how far the one is that goes on now."""
+    ids = [id_ for id_, _words in STAGES]
+    now = ids.index(wave.step) if wave.step in ids else -1
+    return [
+        {
+            "words": words,
+            "is_done": place < now,
+            "is_now": place == now,
+            "done": wave.step_done,
+            "total": wave.step_total if wave.step_total > 1 else 0,
+        }
+        for place, (_id, words) in enumerate(STAGES)
+    ]
+
+
+@for_roles(*READERS, *AFTER_SHARING)
 def result(request: SchoolRequest, code: str) -> HttpResponse:
     """The report of a wave in the reader's language."""
     record = _found(request, code)
     told, sections = _told(record.text, record.sha256, language_of_reader())
-    context = {"record": record, "report": told, "sections": sections, "files": FILES}
-    context["chrome"] = chrome_of(told)
+    context = {
+        "record": record,
+        "report": told,
+        "sections": sections,
+        "chrome": chrome_of(told),
+        "files": FILES,
+        "may_manage": bool(request.roles & set(MANAGERS)),
+    }
     return render(request, "results/result.html", context)
 
 
-@for_roles(*READERS)
+@require_POST
+@for_roles(*MANAGERS)
+def share(request: SchoolRequest, code: str) -> HttpResponse:
+    """Let everyone with a role at the school read this release, or only the team again."""
+    services.share(record=_found(request, code), is_shared="yes" in request.POST)
+    return redirect("result", school=request.school.slug, code=code)
+
+
+@require_POST
+@for_roles(*MANAGERS)
+def tidy_up(request: SchoolRequest, code: str) -> HttpResponse:
+    """Try again what did not succeed at the end of closing."""
+    record = _found(request, code)
+    if services.tidy_up():
+        messages.success(request, _("Tidied up: what was deleted is gone from the disk too."))
+    else:
+        messages.error(request, _("The database is busy. Try again when no class is answering."))
+    return redirect("result", school=request.school.slug, code=record.wave.code)
+
+
+@for_roles(*READERS, *AFTER_SHARING)
 def download(request: SchoolRequest, code: str, name: str) -> HttpResponse:
     """One of the three files."""
     record = _found(request, code)
@@ -97,10 +158,14 @@ FILES: dict[str, tuple[str, Callable[[ReleaseRecord], str]]] = {
 
 
 def _found(request: SchoolRequest, code: str) -> ReleaseRecord:
-    record = queries.record(request.school.pk, code)
+    record = queries.record(request.school.pk, code, only_shared=not _is_reader(request))
     if record is None:
         raise Http404
     return record
+
+
+def _is_reader(request: SchoolRequest) -> bool:
+    return bool(request.roles & set(READERS))
 
 
 def language_of_reader() -> str:

@@ -13,8 +13,8 @@ from django_scopes import scope, scopes_disabled
 
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.requests import PersonRequest
-from erbij.web.schools.models import Membership, School
-from erbij.web.schools.roles import Role
+from erbij.web.schools.models import Membership, Network, School
+from erbij.web.schools.roles import NETWORK_ROLES, Role
 
 
 class SchoolRequest(PersonRequest):
@@ -24,7 +24,15 @@ class SchoolRequest(PersonRequest):
     roles: frozenset[str]
 
 
+class NetworkRequest(PersonRequest):
+    """A request that passed `for_network`."""
+
+    network: Network
+    roles: frozenset[str]
+
+
 type_of_view = Callable[Concatenate[SchoolRequest, ...], HttpResponseBase]
+view_of_network = Callable[Concatenate[NetworkRequest, ...], HttpResponseBase]
 
 
 def roles_of(person: Person | AnonymousUser, school: School) -> frozenset[str]:
@@ -55,11 +63,30 @@ def may(person: Person | AnonymousUser, school: School, *roles: str) -> bool:
 def schools_of(person: Person) -> QuerySet[School]:
     """Find the schools where somebody has a role, by name."""
     with scopes_disabled():
-        held = Membership.objects.filter(person=person).values_list("school", "network")
-        schools, networks = {school for school, _ in held}, {network for _, network in held}
-    return School.objects.filter(Q(pk__in=schools - {None}) | Q(network__in=networks - {None})).order_by(
-        "name"
-    )
+        mine = Membership.objects.filter(person=person)
+        schools = set(mine.exclude(school=None).values_list("school", flat=True))
+        led = set(mine.filter(role=Role.NETWORK_LEAD).values_list("network", flat=True))
+    return School.objects.filter(Q(pk__in=schools) | Q(network__in=led)).order_by("name")
+
+
+def networks_of(person: Person) -> QuerySet[Network]:
+    """Find the networks that somebody leads or looks after, by name."""
+    with scopes_disabled():
+        held = set(Membership.objects.filter(person=person).values_list("network", flat=True))
+    return Network.objects.filter(pk__in=held - {None}).order_by("name")
+
+
+def may_make_network(person: Person) -> bool:
+    """Whether somebody is an operator or a network lead anywhere."""
+    with scopes_disabled():
+        return bool(Membership.objects.filter(person=person, role__in=NETWORK_ROLES).exists())
+
+
+def role_as_maker(person: Person) -> str:
+    """The role in a network that somebody makes: a lead leads it, an operator only looks after it."""
+    with scopes_disabled():
+        leads = Membership.objects.filter(person=person, role=Role.NETWORK_LEAD).exists()
+    return Role.NETWORK_LEAD if leads else Role.OPERATOR
 
 
 def for_roles(*roles: str) -> Callable[[type_of_view], Callable[..., HttpResponseBase]]:
@@ -90,6 +117,37 @@ def for_roles(*roles: str) -> Callable[[type_of_view], Callable[..., HttpRespons
         return guarded
 
     return guard
+
+
+def for_network(*roles: str) -> Callable[[view_of_network], Callable[..., HttpResponseBase]]:
+    """Guard a view of a network, as `for_roles` does for a school; the address has `<int:network>`.
+
+    The view gets `request.network` and `request.roles`, the roles in the network; no scope is active.
+    """
+
+    def guard(view: view_of_network) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: NetworkRequest, *args: Any, network: int, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.network = _network_for(request, network)
+            if roles and not request.roles & set(roles):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def _network_for(request: NetworkRequest, pk: int) -> Network:
+    network = networks_of(request.user).filter(pk=pk).first()
+    if network is None:
+        raise Http404
+    with scopes_disabled():
+        mine = Membership.objects.filter(person=request.user, network=network)
+        request.roles = frozenset(mine.values_list("role", flat=True))
+    return network
 
 
 def _school_for(request: SchoolRequest, slug: str) -> School:

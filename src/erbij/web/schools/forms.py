@@ -1,6 +1,7 @@
 """Forms about schools: they validate, they never write."""
 
 import re
+from collections import Counter
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,12 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from erbij.web import codes
 from erbij.web.accounts import start_code
 from erbij.web.accounts.forms import NewPersonForm
+from erbij.web.accounts.names import NameField, is_plain, tidy
 from erbij.web.schools import queries
-from erbij.web.schools.models import LARGEST_CLASS, Country, Grade, SchoolClass
+from erbij.web.schools.models import LARGEST_CLASS, Country, Grade, School, SchoolClass
 from erbij.web.schools.roles import SCHOOL_ROLES, Role
 
-# "3A 22", "3A;22", "3A<tab>22", "3A, 22": a name, then the number of pupils at the end of the line.
-PASTED_LINE = re.compile(r"^\s*(?P<name>.*?\S)\s*[\s,;:]\s*(?P<size>\d{1,4})\s*$")
+# "3A 22", "3A;22", "3A<tab>22", "3A, 22": a name, then the number of pupils. A spreadsheet adds quotes, empty
+# cells after it and ",0"; a third column is not ours to guess.
+PASTED_LINE = re.compile(
+    r"""^[\s"']*(?P<name>[^\t;"]*?[^\s\t;,:"])["']*\s*[\s,;:]\s*["']?(?P<size>\d{1,4})(?:[.,]0+)?["']?[\s;,]*$"""
+)
+LONGEST_NAME = 60
 
 
 class FirstForm(NewPersonForm):
@@ -28,14 +34,21 @@ class FirstForm(NewPersonForm):
         help_text=_("It stands in the terminal in which Erbij was started."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    school = forms.CharField(label=_("Name of the school"), max_length=120)
+    school = NameField(label=_("Name of the school"), max_length=120)
     country = forms.ChoiceField(label=_("Country"), choices=Country.choices)
     language = forms.ChoiceField(label=_("Language of the school"), choices=settings.LANGUAGES)
+    network = NameField(
+        label=_("Name of your network (if you have one)"),
+        max_length=120,
+        required=False,
+        help_text=_("Schools that learn together. You can also make one later."),
+    )
     field_order = [  # noqa: RUF012
         "code",
         "school",
         "country",
         "language",
+        "network",
         "name",
         "email",
         "password",
@@ -76,14 +89,48 @@ class CodeForm(forms.Form):
         return code
 
 
-class GradeForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A grade."""
+class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a school is called, where it stands, what it speaks."""
+
+    name = NameField(label=_("Name of the school"), max_length=120)
 
     class Meta:
-        """Only a name: the order is that of adding."""
+        """The address stays as it was."""
 
-        model = Grade
-        fields: ClassVar = ["name"]
+        model = School
+        fields: ClassVar = ["name", "country", "language"]
+
+
+class NewSchoolForm(SchoolForm):
+    """A school of a network, and who will coordinate there."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of its coordinator"),
+        required=False,
+        help_text=_("Leave empty for an invitation on paper."),
+    )
+
+
+class NetworkForm(forms.Form):
+    """A network."""
+
+    name = NameField(label=_("Name of the network"), max_length=120)
+
+
+class LeadForm(forms.Form):
+    """Whom to invite as lead of a network."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Leave empty for an invitation on paper."),
+    )
+
+
+class GradeForm(forms.Form):
+    """A grade: only a name, the order is that of adding."""
+
+    name = NameField(label=_("Name"), max_length=60)
 
 
 class ClassForm(forms.Form):
@@ -92,7 +139,7 @@ class ClassForm(forms.Form):
     grade: "forms.ModelChoiceField[Grade]" = forms.ModelChoiceField(
         label=_("Grade"), queryset=None, empty_label=None
     )
-    name = forms.CharField(label=_("Name of the class"), max_length=60)
+    name = NameField(label=_("Name of the class"), max_length=60)
     size = forms.IntegerField(label=_("Number of pupils"), min_value=1, max_value=LARGEST_CLASS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,14 +147,11 @@ class ClassForm(forms.Form):
         self.fields["grade"].queryset = queries.grades()  # type: ignore[attr-defined]
 
 
-class ClassChangeForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A class that exists."""
+class ClassChangeForm(forms.Form):
+    """A class that exists: name and size; grade and code stay."""
 
-    class Meta:
-        """Name and size; grade and code stay."""
-
-        model = SchoolClass
-        fields: ClassVar = ["name", "size"]
+    name = NameField(label=_("Name of the class"), max_length=60)
+    size = forms.IntegerField(label=_("Number of pupils"), min_value=1, max_value=LARGEST_CLASS)
 
 
 class PasteForm(forms.Form):
@@ -128,7 +172,7 @@ class PasteForm(forms.Form):
         self.fields["grade"].queryset = queries.grades()  # type: ignore[attr-defined]
 
     def clean_lines(self) -> list[tuple[str, int]]:
-        """Read the lines; every line that can't be read is named with its number."""
+        """Read the lines; every line that can't be read is named, and so is a class that is there twice."""
         rows, wrong = read_lines(self.cleaned_data["lines"])
         if wrong:
             raise ValidationError(
@@ -140,6 +184,9 @@ class PasteForm(forms.Form):
                     for number, line in wrong
                 ]
             )
+        seen = Counter(name.casefold() for name, _size in rows)
+        if twice := [name for name, _size in rows if seen[name.casefold()] > 1]:
+            raise ValidationError(_("“%(name)s” is in the list twice."), params={"name": twice[0]})
         return rows
 
 
@@ -162,10 +209,16 @@ def read_lines(text: str) -> tuple[list[tuple[str, int]], list[tuple[int, str]]]
     ([('3A', 22), ('3B', 24)], [(4, '3C')])
     """
     rows, wrong = [], []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         found = PASTED_LINE.match(line)
-        if found and 1 <= int(found["size"]) <= LARGEST_CLASS and len(found["name"]) <= 60:
-            rows.append((found["name"], int(found["size"])))
+        name = tidy(found["name"]) if found else ""
+        if (
+            found
+            and 1 <= int(found["size"]) <= LARGEST_CLASS
+            and len(name) <= LONGEST_NAME
+            and is_plain(name)
+        ):
+            rows.append((name, int(found["size"])))
         elif line.strip():
             wrong.append((number, line.strip()))
     return rows, wrong
@@ -193,8 +246,10 @@ class InviteForm(forms.Form):
         self.fields["school_class"].queryset = queries.classes()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A class goes with a teacher only."""
+        """A class goes with a teacher only, and a teacher with a class: she sees nothing of the others."""
         cleaned = super().clean() or {}
         if cleaned.get("role") != Role.TEACHER:
             cleaned["school_class"] = None
+        elif cleaned.get("school_class") is None and "school_class" not in self.errors:
+            self.add_error("school_class", _("A teacher is invited for a class. Which one?"))
         return cleaned

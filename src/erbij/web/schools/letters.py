@@ -8,7 +8,7 @@ from erbij.web.schools.models import Invitation
 
 
 def send_invitation(invitation: Invitation, *, link: str) -> None:
-    """Send an invitation in the language of the school; no server for e-mail: nothing is sent.
+    """Send an invitation in the language of the school, else of the page; no server for e-mail: nothing.
 
     Parameters
     ----------
@@ -17,7 +17,8 @@ def send_invitation(invitation: Invitation, *, link: str) -> None:
     link
         The whole address of the page that accepts it, its code included.
     """
-    with translation.override(invitation.school.language):
+    language = invitation.school.language if invitation.school else translation.get_language()
+    with translation.override(language):
         context = {"invitation": invitation, "link": link}
         subject = render_to_string("schools/invitation_subject.txt", context).strip()
         body = render_to_string("schools/invitation_mail.txt", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from erbij.web import codes
-from erbij.web.schools.roles import Role
+from erbij.web.schools.roles import NETWORK_ROLES, Role
 
 LARGEST_CLASS = 500
 
@@ -28,9 +28,15 @@ class Country(models.TextChoices):
 
 
 class Network(models.Model):
-    """Schools that learn together."""
+    """Schools that learn together. `code` is for schools: whoever leads one can join with it."""
 
-    name = models.CharField(_("Name"), max_length=120, unique=True)
+    name = models.CharField(
+        _("Name"),
+        max_length=120,
+        unique=True,
+        error_messages={"unique": _("There is a network of this name.")},
+    )
+    code = models.CharField(max_length=12, unique=True, default=codes.new_code, editable=False)
 
     def __str__(self) -> str:
         return self.name
@@ -114,11 +120,14 @@ class Membership(models.Model):
     objects: ClassVar[models.Manager["Membership"]] = ScopedManager(school="school")
 
     class Meta:
-        """A network for its leads, a school for everyone else; a class only for teachers; each role once."""
+        """A network for its leads, a school for everyone else; a class only for teachers; each role once.
+
+        An operator has one or the other: who made a network looks after it.
+        """
 
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(role=Role.NETWORK_LEAD, network__isnull=False, school__isnull=True)
+                condition=Q(role__in=NETWORK_ROLES, network__isnull=False, school__isnull=True)
                 | (~Q(role=Role.NETWORK_LEAD) & Q(network__isnull=True, school__isnull=False)),
                 name="membership_place_fits_role",
             ),
@@ -138,7 +147,7 @@ class Membership(models.Model):
                 name="membership_once_in_class",
             ),
             models.UniqueConstraint(
-                fields=["person", "network"],
+                fields=["person", "network", "role"],
                 condition=Q(network__isnull=False),
                 name="membership_once_in_network",
             ),
@@ -149,9 +158,17 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation for one role; only a keyed hash of its code is kept, and it works once."""
+    """An invitation for one role; only a keyed hash of its code is kept, and it works once.
 
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="invitations")
+    Without a school it is for a lead of a network.
+    """
+
+    school = models.ForeignKey(
+        School, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    network = models.ForeignKey(
+        Network, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
     role = models.CharField(_("Role"), max_length=20, choices=Role.choices)
     school_class = models.ForeignKey(
         SchoolClass, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
@@ -164,15 +181,24 @@ class Invitation(models.Model):
     objects: ClassVar[models.Manager["Invitation"]] = ScopedManager(school="school")
 
     class Meta:
-        """No invitation makes a network lead."""
+        """A network for its leads, a school for everyone else."""
 
         ordering: ClassVar = ["expires", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(role=Role.NETWORK_LEAD), name="invitation_for_a_school")
+            models.CheckConstraint(
+                condition=Q(role=Role.NETWORK_LEAD, network__isnull=False, school__isnull=True)
+                | (~Q(role=Role.NETWORK_LEAD) & Q(network__isnull=True, school__isnull=False)),
+                name="invitation_place_fits_role",
+            )
         ]
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+    @property
+    def place(self) -> School | Network | None:
+        """The school or the network it is for."""
+        return self.school or self.network
 
     def is_open(self, today: dt.date) -> bool:
         """Whether it can still be used; the last day counts."""

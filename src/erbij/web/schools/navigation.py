@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -31,8 +31,24 @@ def steps(request: HttpRequest) -> dict[str, object]:
 def _row(request: HttpRequest, slug: str, step: Step) -> dict[str, object]:
     id_, label, about, page = step
     url = _address(page, slug)
+    is_there = bool(url)
+    if is_there and not _may_open(request, url):
+        url = ""
     is_here = bool(url) and request.path.startswith(url)
-    return {"id": id_, "label": label, "about": about, "url": url, "is_here": is_here}
+    return {
+        "id": id_,
+        "label": label,
+        "about": about,
+        "url": url,
+        "is_here": is_here,
+        "is_there": is_there,
+    }
+
+
+def _may_open(request: HttpRequest, url: str) -> bool:
+    """Whether the guard of that page lets this visitor in; a link that ends in "not for you" helps nobody."""
+    roles = getattr(resolve(url).func, "roles", ())
+    return not roles or bool(set(roles) & getattr(request, "roles", frozenset()))
 
 
 def _address(name: str, slug: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads about a school; all but `open_invitation` inside its scope."""
+"""Reads about a school inside its scope; those of networks and `open_invitation` outside any."""
 
 import datetime as dt
 
@@ -6,7 +6,8 @@ from django.db.models import Count, QuerySet, Sum
 from django_scopes import scopes_disabled
 
 from erbij.web import codes
-from erbij.web.schools.models import Grade, Invitation, Membership, SchoolClass
+from erbij.web.schools.models import Grade, Invitation, Membership, Network, School, SchoolClass
+from erbij.web.schools.roles import Role
 
 
 def grades() -> QuerySet[Grade]:
@@ -42,6 +43,25 @@ def open_invitation(code: str, today: dt.date) -> Invitation | None:
             Invitation.objects.filter(
                 code_hash=codes.keyed_hash(code, purpose="invitation"), is_used=False, expires__gte=today
             )
-            .select_related("school", "school_class")
+            .select_related("school", "network", "school_class")
             .first()
         )
+
+
+def leads_of(network: Network) -> list[Membership]:
+    """Find who leads a network, by name."""
+    with scopes_disabled():
+        found = Membership.objects.filter(network=network, role=Role.NETWORK_LEAD)
+        return list(found.select_related("person").order_by("person__name"))
+
+
+def schools_of(network: Network) -> list[School]:
+    """Find the schools of a network, by name."""
+    return list(School.objects.filter(network=network).order_by("name"))
+
+
+def invitations_of(network: Network, today: dt.date) -> list[Invitation]:
+    """Find the invitations for leads of a network that still work."""
+    with scopes_disabled():
+        found = Invitation.objects.filter(network=network, is_used=False, expires__gte=today)
+        return list(found.order_by("expires"))

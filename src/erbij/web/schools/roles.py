@@ -19,3 +19,4 @@ class Role(models.TextChoices):
 SCHOOL_ROLES = tuple(role for role in Role if role != Role.NETWORK_LEAD)
 MANAGERS = (Role.COORDINATOR, Role.NETWORK_LEAD)
 READERS = (*MANAGERS, Role.TEAM_MEMBER)
+NETWORK_ROLES = (Role.NETWORK_LEAD, Role.OPERATOR)

@@ -1,11 +1,12 @@
-"""Writes about schools: each one transaction, inside the scope of its school."""
+"""Writes about schools: each one transaction, inside the scope of its school. Networks: networks.py."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
@@ -19,6 +20,7 @@ from erbij.web.schools.roles import Role
 
 INVITATION_DAYS = 14
 PURPOSE = "invitation"
+Row = TypeVar("Row", Grade, SchoolClass)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +33,60 @@ class MadeInvitation:
 
 @transaction.atomic
 def create_school(
-    *, name: str, country: str, language: str, coordinator: Person, network: Network | None = None
+    *, name: str, country: str, language: str, coordinator: Person | None, network: Network | None = None
 ) -> School:
-    """Make a school with its first coordinator."""
+    """Make a school with its first coordinator; without one, she still has to be invited."""
     school = School(name=name, slug=_free_slug(name), country=country, language=language, network=network)
     school.full_clean()
     school.save()
-    with scope(school=school):
-        add_member(school=school, person=coordinator, role=Role.COORDINATOR)
+    if coordinator is not None:
+        with scope(school=school):
+            add_member(school=school, person=coordinator, role=Role.COORDINATOR)
     return school
 
 
 @transaction.atomic
-def start(*, account: Account, school: str, country: str, language: str) -> tuple[Person, School]:
-    """Make the first person and the first school; a ValidationError once anybody has an account."""
+def start(
+    *, account: Account, school: str, country: str, language: str, network: str = ""
+) -> tuple[Person, School]:
+    """Make the first person and the first school; a ValidationError once anybody has an account.
+
+    With the name of a network that is made too, and the person leads it.
+    """
     if Person.objects.exists():
         raise ValidationError(_("Somebody has an account already."))
     person = accounts.create_person(account)
-    made = create_school(name=school, country=country, language=language, coordinator=person)
+    made = create_school(
+        name=school,
+        country=country,
+        language=language,
+        coordinator=person,
+        network=create_network(name=network, maker=person, role=Role.NETWORK_LEAD) if network else None,
+    )
     return person, made
+
+
+@transaction.atomic
+def create_network(*, name: str, maker: Person, role: str) -> Network:
+    """Make a network; its maker leads it, or only looks after it as an operator."""
+    network = Network(name=name)
+    network.full_clean()
+    network.save()
+    add_to_network(network=network, person=maker, role=role)
+    return network
+
+
+@transaction.atomic
+def add_to_network(*, network: Network, person: Person, role: str) -> Membership:
+    """Make somebody lead of a network, and so of each of its schools; or its operator, who sees no school."""
+    with scopes_disabled():
+        membership, _made = Membership.objects.get_or_create(person=person, network=network, role=role)
+    return membership
+
+
+def add_network_lead(*, network: Network, person: Person) -> Membership:
+    """Make somebody lead of a network, and so of each of its schools."""
+    return add_to_network(network=network, person=person, role=Role.NETWORK_LEAD)
 
 
 def _free_slug(name: str) -> str:
@@ -60,11 +97,11 @@ def _free_slug(name: str) -> str:
 
 
 @transaction.atomic
-def rename_school(*, school: School, name: str) -> School:
-    """Give a school another name; its address stays."""
-    school.name = name
+def change_school(*, school: School, name: str, country: str, language: str) -> School:
+    """Change what a school is called, where it stands and what it speaks; its address stays."""
+    school.name, school.country, school.language = name, country, language
     school.full_clean()
-    school.save(update_fields=["name"])
+    school.save(update_fields=["name", "country", "language"])
     return school
 
 
@@ -73,18 +110,26 @@ def add_grade(*, school: School, name: str) -> Grade:
     """Add a grade after the others."""
     last = Grade.objects.aggregate(last=Max("order"))["last"]
     grade = Grade(school=school, name=name.strip(), order=0 if last is None else last + 1)
-    grade.full_clean()
-    grade.save()
-    return grade
+    return _kept(grade, _("There is a grade called “%(name)s” already."))
 
 
 @transaction.atomic
-def rename_grade(*, grade: Grade, name: str) -> Grade:
+def change_grade(*, grade: Grade, name: str) -> Grade:
     """Give a grade another name."""
     grade.name = name.strip()
-    grade.full_clean()
-    grade.save(update_fields=["name"])
-    return grade
+    return _kept(grade, _("There is a grade called “%(name)s” already."))
+
+
+@transaction.atomic
+def move_grade(*, grade: Grade, by: int) -> None:
+    """Move a grade up (-1) or down (1) among the others; at the ends nothing happens."""
+    grades = list(Grade.objects.select_for_update().order_by("order", "name"))
+    place = grades.index(grade)
+    to = min(max(place + by, 0), len(grades) - 1)
+    grades.insert(to, grades.pop(place))
+    for order, each in enumerate(grades):
+        each.order = order
+    Grade.objects.bulk_update(grades, ["order"])
 
 
 @transaction.atomic
@@ -99,9 +144,7 @@ def remove_grade(*, grade: Grade) -> None:
 def add_class(*, grade: Grade, name: str, size: int) -> SchoolClass:
     """Add a class to a grade, with how many pupils it has."""
     school_class = SchoolClass(school_id=grade.school_id, grade=grade, name=name.strip(), size=size)
-    school_class.full_clean()
-    school_class.save()
-    return school_class
+    return _kept(school_class, _("There is a class called “%(name)s” already."))
 
 
 @transaction.atomic
@@ -114,15 +157,26 @@ def add_classes(*, grade: Grade, rows: list[tuple[str, int]]) -> list[SchoolClas
 def change_class(*, school_class: SchoolClass, name: str, size: int) -> SchoolClass:
     """Rename a class or change its size; its code stays."""
     school_class.name, school_class.size = name.strip(), size
-    school_class.full_clean()
-    school_class.save(update_fields=["name", "size"])
-    return school_class
+    return _kept(school_class, _("There is a class called “%(name)s” already."))
+
+
+def _kept(row: Row, taken: str) -> Row:
+    """Save a grade or a class; a name that its school has already is refused in words."""
+    others = type(row)._default_manager.filter(school_id=row.school_id, name__iexact=row.name)
+    if others.exclude(pk=row.pk).exists():
+        raise ValidationError(taken, params={"name": row.name})
+    row.full_clean()
+    row.save()
+    return row
 
 
 @transaction.atomic
 def remove_class(*, school_class: SchoolClass) -> None:
-    """Remove a class, with the roles of its teachers there."""
-    school_class.delete()
+    """Remove a class, with the roles of its teachers there; one that is being asked is a ValidationError."""
+    try:
+        school_class.delete()
+    except ProtectedError as problem:
+        raise ValidationError(_("A survey is running in this class. Close that one first.")) from problem
 
 
 @transaction.atomic
@@ -133,16 +187,6 @@ def add_member(
     membership, _made = Membership.objects.get_or_create(
         person=person, school=school, role=role, school_class=school_class
     )
-    return membership
-
-
-@transaction.atomic
-def add_network_lead(*, network: Network, person: Person) -> Membership:
-    """Make somebody lead of a network, and so of each of its schools."""
-    with scopes_disabled():
-        membership, _made = Membership.objects.get_or_create(
-            person=person, network=network, role=Role.NETWORK_LEAD
-        )
     return membership
 
 
@@ -166,15 +210,16 @@ def invite(
     today: dt.date,
 ) -> MadeInvitation:
     """Make an invitation that works once and for fourteen days; only a keyed hash of its code is kept."""
+    invitation = Invitation(school=school, role=role, school_class=school_class)
+    return keep_invitation(invitation, email=email, today=today)
+
+
+def keep_invitation(invitation: Invitation, *, email: str, today: dt.date) -> MadeInvitation:
+    """Give an invitation its code, its address and its last day, and keep it; inside a transaction."""
     code = codes.new_code()
-    invitation = Invitation(
-        school=school,
-        role=role,
-        school_class=school_class,
-        email=email.strip().lower(),
-        code_hash=codes.keyed_hash(code, purpose=PURPOSE),
-        expires=today + dt.timedelta(days=INVITATION_DAYS),
-    )
+    invitation.email = email.strip().lower()
+    invitation.code_hash = codes.keyed_hash(code, purpose=PURPOSE)
+    invitation.expires = today + dt.timedelta(days=INVITATION_DAYS)
     invitation.full_clean()
     invitation.save()
     return MadeInvitation(invitation, code)
@@ -200,11 +245,13 @@ def accept_invitation(*, code: str, person: Person, today: dt.date) -> Membershi
         used = Invitation.objects.filter(
             code_hash=codes.keyed_hash(code, purpose=PURPOSE), is_used=False, expires__gte=today
         )
-        invitation = used.select_related("school", "school_class").first()
+        invitation = used.select_related("school", "network", "school_class").first()
         if invitation is None or not used.update(is_used=True):
             raise ValidationError(_("This invitation does not work any more. Ask for a new one."))
         if invitation.email and invitation.email != person.email.lower():
             raise ValidationError(_("This invitation was sent to another e-mail address."))
+    if invitation.school is None:
+        return _accept_for_network(invitation.network, person)
     with scope(school=invitation.school):
         return add_member(
             school=invitation.school,
@@ -212,6 +259,16 @@ def accept_invitation(*, code: str, person: Person, today: dt.date) -> Membershi
             role=invitation.role,
             school_class=invitation.school_class,
         )
+
+
+def _accept_for_network(network: Network | None, person: Person) -> Membership:
+    if network is None:
+        raise ValidationError(_("This invitation does not work any more. Ask for a new one."))
+    with scopes_disabled():
+        # An operator may invite the first lead only: what else she invited ends here.
+        if not Membership.objects.filter(network=network, role=Role.NETWORK_LEAD).exists():
+            Invitation.objects.filter(network=network, is_used=False).delete()
+    return add_network_lead(network=network, person=person)
 
 
 @transaction.atomic

@@ -18,10 +18,16 @@ HELP_ADULTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """One thing to do first: `id` for scripts, `words` for people."""
+    """One thing to do first: `id` for scripts, `words` for people, and where it is done.
+
+    `page`: name of the page of the wave or of its school, empty where nobody at the school can do it;
+    `link`: what leads there.
+    """
 
     id: str
     words: str | Promise
+    page: str = ""
+    link: str | Promise = ""
 
 
 def _asks_pupils(wave: Wave) -> bool:
@@ -109,6 +115,20 @@ CHECKS: tuple[tuple[str, str | Promise, Callable[[Wave], bool]], ...] = (
 )
 
 
+PLACES: dict[str, tuple[str, str | Promise]] = {
+    "no-classes": ("classes", _("Add classes")),
+    "no-invited": ("wave-settings", _("Say how many")),
+    "no-help-adults": ("wave-adults", _("Ask adults")),
+    "no-dates": ("wave-settings", _("Choose the days")),
+    "wrong-dates": ("wave-settings", _("Choose other days")),
+    "no-text": ("wave-settings", _("Choose the languages")),
+    "main-scale": ("wave-items", _("Choose the questions")),
+    "no-reason": ("wave-items", _("Give the reason")),
+    "another-open": ("waves", _("See all surveys")),
+    "key-file": ("", _("Ask who looks after the server.")),
+}
+
+
 def of(wave: Wave) -> tuple[Blocker, ...]:
     """Everything that stands in the way, in the order in which it is best done."""
-    return tuple(Blocker(id_, words) for id_, words, is_fine in CHECKS if not is_fine(wave))
+    return tuple(Blocker(id_, words, *PLACES[id_]) for id_, words, is_fine in CHECKS if not is_fine(wave))

@@ -1,26 +1,37 @@
 """Forms about waves: they validate, they never write."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from erbij.instruments import registry
 from erbij.instruments.schema import Audience, Instrument, Text
 from erbij.studies import ballots
+from erbij.web.accounts.names import NameField
 from erbij.web.schools.models import Membership
+from erbij.web.surveys import pupil_words
 from erbij.web.surveys.models import Wave, catalogue
 
 MOST_INVITED = 20_000
 NOBODY = "|"
 """The choice of a majority: none."""
+LONGEST = dt.timedelta(days=366)
+"""Between the first and the last day: beyond it somebody mistyped a year."""
 
 
 def in_words(text: Text) -> str:
     """A text in the language of the page, else in English, else in any."""
     return text.get(get_language() or "nl") or text.get("en") or next(iter(text.values()), "")
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself; its code where the page of pupils does not speak it."""
+    return str(pupil_words.words(code)["name"]) if code in pupil_words.languages() else code
 
 
 AUDIENCES: dict[Audience, Any] = {
@@ -46,7 +57,7 @@ def _day(label: Any) -> forms.DateField:
 class NewWaveForm(forms.Form):
     """What a new wave needs first."""
 
-    title = forms.CharField(label=_("Name of the survey"), max_length=120)
+    title = NameField(label=_("Name of the survey"), max_length=120)
     instrument = forms.ChoiceField(label=_("Questionnaire"))
     opens_on = _day(_("First day"))
     closes_on = _day(_("Last day"))
@@ -64,7 +75,7 @@ class NewWaveForm(forms.Form):
 class WaveForm(forms.Form):
     """What can change while a wave is in preparation."""
 
-    title = forms.CharField(label=_("Name of the survey"), max_length=120)
+    title = NameField(label=_("Name of the survey"), max_length=120)
     opens_on = _day(_("First day"))
     closes_on = _day(_("Last day"))
     languages = forms.MultipleChoiceField(
@@ -87,7 +98,7 @@ class WaveForm(forms.Form):
         kwargs.setdefault("initial", _initial(wave))
         super().__init__(*args, **kwargs)
         asked = wave.instrument
-        names = [(code, code) for code in asked.translations]
+        names = [(code, language_name(code)) for code in asked.translations]
         self.fields["languages"].choices = names  # type: ignore[attr-defined]
         self.fields["majority"].choices = _majorities(asked, wave.items_on)  # type: ignore[attr-defined]
 
@@ -107,7 +118,7 @@ class WaveForm(forms.Form):
 class AdultsWaveForm(forms.Form):
     """What can change while a wave for parents or staff is in preparation."""
 
-    title = forms.CharField(label=_("Name of the survey"), max_length=120)
+    title = NameField(label=_("Name of the survey"), max_length=120)
     opens_on = _day(_("First day"))
     closes_on = _day(_("Last day"))
     invited = forms.IntegerField(
@@ -123,7 +134,7 @@ class AdultsWaveForm(forms.Form):
         initial = {name: getattr(wave, name) for name in names} | {"invited": wave.invited or None}
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
-        known = [(code, code) for code in wave.instrument.translations]
+        known = [(code, language_name(code)) for code in wave.instrument.translations]
         self.fields["languages"].choices = known  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -153,8 +164,59 @@ def _majorities(asked: Instrument, items_on: Sequence[str]) -> list[tuple[str, s
 
 def _check_days(form: forms.Form) -> None:
     first, last = form.cleaned_data.get("opens_on"), form.cleaned_data.get("closes_on")
-    if first and last and last < first:
+    if not first or not last:
+        return
+    if last < first:
         form.add_error("closes_on", str(_("The last day lies before the first day.")))
+    elif last < dt.date.today():
+        form.add_error("closes_on", str(_("The last day lies in the past.")))
+    elif last - first > LONGEST:
+        form.add_error("closes_on", str(_("More than a year lies between the first day and the last.")))
+
+
+class ExtendForm(forms.Form):
+    """Another last day for a wave that is open."""
+
+    closes_on = _day(_("New last day"))
+
+    def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wave = wave
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a day in the past, or more than a year after the first."""
+        self.cleaned_data["opens_on"] = self.wave.opens_on
+        _check_days(self)
+        self.cleaned_data.pop("opens_on")
+        return self.cleaned_data
+
+
+class ConsentForm(forms.Form):
+    """How many parents were asked and how many said no: counts, never who."""
+
+    asked = forms.IntegerField(label=_("How many parents (one per pupil) were asked?"), min_value=0)
+    refused = forms.IntegerField(label=_("For how many pupils did the parents say no?"), min_value=0)
+
+    def __init__(self, *args: Any, pupils: int, consent: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pupils = pupils
+        if consent == Wave.Consent.ASKED:
+            self.fields["refused"].label = _("For how many pupils is there no written yes?")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse more than there are."""
+        asked, refused = self.cleaned_data.get("asked"), self.cleaned_data.get("refused")
+        if asked is not None and asked > self.pupils:
+            self.add_error(
+                "asked",
+                ValidationError(
+                    _("Your classes have %(pupils)s pupils: no more can be asked."),
+                    params={"pupils": self.pupils},
+                ),
+            )
+        if asked is not None and refused is not None and refused > asked:
+            self.add_error("refused", str(_("This is more than were asked.")))
+        return self.cleaned_data
 
 
 class HelpAdultsForm(forms.Form):

@@ -4,7 +4,42 @@ A database appends. Although ballots have random ids, the place of their pages i
 arrival until everything is written anew.
 """
 
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.models import F
+from django_scopes import scopes_disabled
+
+from erbij.web.surveys.models import Wave
+
+
+def note_due(wave: Wave) -> None:
+    """Remember that a wave has to be mixed; in the transaction after which that is so."""
+    with scopes_disabled():
+        Wave.objects.filter(pk=wave.pk).update(mixing_due=F("mixing_due") + 1)
+
+
+def catch_up() -> bool:
+    """Mix if any wave is waiting for it; outside any transaction.
+
+    Another class may be busy handing in, or a backup reading: then nothing is lost, and the next time that
+    a class or a wave closes or the server starts it is tried again.
+
+    Returns
+    -------
+    bool
+        Whether nothing waits any more.
+    """
+    with scopes_disabled():
+        waiting = list(Wave.objects.filter(mixing_due__gt=0).values_list("pk", "mixing_due"))
+        if not waiting:
+            return True
+        try:
+            mix()
+        except DatabaseError:
+            return False
+        for pk, due in waiting:
+            # Only as often as was seen before: what came meanwhile still waits.
+            Wave.objects.filter(pk=pk).update(mixing_due=F("mixing_due") - due)
+    return True
 
 
 def mix() -> None:

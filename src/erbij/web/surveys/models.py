@@ -1,5 +1,6 @@
 """Waves, their class sessions, and counts of ballots. The box itself: box.py."""
 
+import datetime as dt
 import secrets
 from functools import cache
 from typing import ClassVar
@@ -70,6 +71,8 @@ class Wave(models.Model):
     step = models.CharField(max_length=12, default="", blank=True)
     step_done = models.PositiveIntegerField(default=0)
     step_total = models.PositiveIntegerField(default=0)
+    # How often the box has to be mixed still; `mixing` counts up and sets it back.
+    mixing_due = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[models.Manager["Wave"]] = ScopedManager(school="school")
 
@@ -105,6 +108,21 @@ class Wave(models.Model):
     def is_open(self) -> bool:
         """Whether ballots are taken."""
         return self.state == self.State.OPEN
+
+    @property
+    def is_untidy(self) -> bool:
+        """Whether it is closed, and what the disk still tells has to go."""
+        return self.state == self.State.CLOSED and self.mixing_due > 0
+
+    @property
+    def is_too_early(self) -> bool:
+        """Whether its first day still has to come: no class can start."""
+        return self.opens_on is not None and dt.date.today() < self.opens_on
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its last day has gone: no class can start; only a person closes it."""
+        return self.closes_on is not None and dt.date.today() > self.closes_on
 
 
 class HelpAdult(models.Model):

@@ -51,6 +51,7 @@ def of_questions(asking: Asking, language: str, *, ballot: str, given: Given) ->
         **of_help(asking, language),
         "ballot": ballot,
         "intro": words["intro"].replace("{all}", str(len(shown.questions))),
+        "has_jars": shown.has_jars,
         "questions": [Asked(one, frozenset(given.get(one.id, ()))) for one in shown.questions],
         "data": _island(asking, language),
     }

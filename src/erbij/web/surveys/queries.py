@@ -1,13 +1,13 @@
 """Reads of the surveys app. A list of what is read stands in one place: nothing else asks the database."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Sum
 from django_scopes import scopes_disabled
 
 from erbij.web.accounts.models import Person
-from erbij.web.schools.models import Membership, SchoolClass
+from erbij.web.schools.models import Membership, School, SchoolClass
 from erbij.web.schools.roles import Role
 from erbij.web.surveys import bands, words
 from erbij.web.surveys.arrivals import SPARE
@@ -18,6 +18,16 @@ from erbij.web.surveys.models import Card, ClassSession, HelpAdult, Tally, Wave
 def waves_of(school_id: int) -> list[Wave]:
     """The waves of a school, newest first; needs its scope."""
     return list(Wave.objects.filter(school_id=school_id).order_by("-pk"))
+
+
+def waves_by_school(schools: Iterable[School]) -> list[tuple[School, list[Wave]]]:
+    """The waves of several schools, newest first, for who leads them together; outside any scope."""
+    schools = list(schools)
+    found: dict[int, list[Wave]] = {school.pk: [] for school in schools}
+    with scopes_disabled():
+        for each in Wave.objects.filter(school__in=schools).order_by("-pk"):
+            found[each.school_id].append(each)
+    return [(school, found[school.pk]) for school in schools]
 
 
 def wave(school_id: int, code: str) -> Wave | None:
@@ -68,6 +78,17 @@ def session_of(asked: Wave, school_class: SchoolClass) -> ClassSession | None:
 def classes_of(school_id: int) -> list[SchoolClass]:
     """The classes of a school in their order."""
     return list(SchoolClass.objects.filter(school_id=school_id).select_related("grade"))
+
+
+def pupils_of(school_id: int) -> int:
+    """How many pupils the classes of a school have together."""
+    return SchoolClass.objects.filter(school_id=school_id).aggregate(pupils=Sum("size"))["pupils"] or 0
+
+
+def classes_taught(person: Person) -> set[int]:
+    """The classes of which somebody is teacher, by primary key; needs the scope of a school."""
+    mine = Membership.objects.filter(person=person, role=Role.TEACHER).exclude(school_class=None)
+    return set(mine.values_list("school_class", flat=True))
 
 
 def help_adults_of(asked: Wave) -> list[HelpAdult]:
@@ -138,8 +159,7 @@ def class_of(school_id: int, class_code: str) -> SchoolClass | None:
 
 def teaches(person: Person, school_class: SchoolClass) -> bool:
     """Whether somebody is teacher of this class."""
-    mine = Membership.objects.filter(person=person, role=Role.TEACHER, school_class=school_class)
-    return bool(mine.exists())
+    return school_class.pk in classes_taught(person)
 
 
 def memberships_of(person: Person) -> list[Membership]:

@@ -10,6 +10,7 @@ from erbij.web.surveys import pupil_words
 NOT_SAID = "not-said"
 NOTHING = ""
 """The value of "I'd rather not say" where the format has no code for it: the item stays absent."""
+JARS = ("none", "some", "many")
 _ALONE = ("none", NOT_SAID)
 """Codes of a `several` item that can't stand beside another."""
 
@@ -18,11 +19,15 @@ Answer = int | str | list[int | str]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer on the page: its value in the form, its label, and how full its circle is (0 to 100)."""
+    """One answer on the page: its value in the form, its label, and how full its circle is (0 to 100).
+
+    `picture`: for the youngest a jar in place of the circle, with `none`, `some` or `many` marbles.
+    """
 
     value: str
     label: str
     fill: int | None = None
+    picture: str = ""
 
     @property
     def is_alone(self) -> bool:
@@ -55,6 +60,11 @@ class Questionnaire:
     language: str
     title: str
     questions: tuple[Question, ...]
+
+    @property
+    def has_jars(self) -> bool:
+        """Whether the page needs the pictures of the youngest."""
+        return any(question.is_for_the_youngest for question in self.questions)
 
 
 def items_asked(instrument: Instrument, items_on: Sequence[str] | None = None) -> tuple[Item, ...]:
@@ -138,8 +148,8 @@ def _question(instrument: Instrument, item: Item, language: str, *, number: int)
     form = instrument.format_of(item)
     not_said = _not_said(form)
     choices = tuple(
-        Choice(str(option.code), option.label[language], fill)
-        for option, fill in zip(form.options, _fills(form), strict=True)
+        Choice(str(option.code), option.label[language], fill, picture)
+        for option, fill, picture in zip(form.options, _fills(form), _pictures(form), strict=True)
         if option is not not_said
     )
     return Question(
@@ -177,6 +187,11 @@ def _fills(form: AnswerFormat) -> list[int | None]:
         return [None] * len(form.options)
     # `rating` options come lowest first; fifths would look unequal, quarters do not.
     return [round(100 * rank / (len(form.options) - 1)) for rank in range(len(form.options))]
+
+
+def _pictures(form: AnswerFormat) -> Sequence[str]:
+    # The three answers of the youngest: amounts, so that they suit "a bit" and "sometimes" alike.
+    return JARS if form.type == "rating" and len(form.options) == len(JARS) else [""] * len(form.options)
 
 
 def answers(

@@ -33,6 +33,12 @@ WORDS: dict[str, tuple[int, str | Promise]] = {
     "not-your-class": (400, _("This class is not in this school.")),
     "class-by-class": (409, _("Pupils are asked a class at a time, not by an open link.")),
     "outside-dates": (409, _("Today is not between the first and the last day of this survey.")),
+    "wrong-days": (400, _("The last day lies before the first day, or in the past.")),
+    "wrong-consent": (
+        400,
+        _("More parents can't say no than were asked, and no more can be asked than there are pupils."),
+    ),
+    "already-closed": (409, _("This survey is closed.")),
     "wrong-words": (403, _("That is not the passphrase or the recovery code of this survey.")),
     "nothing-to-close": (409, _("This survey was never opened.")),
     "key-file": (500, _("The key file of this server is not in its place. Ask who looks after the server.")),

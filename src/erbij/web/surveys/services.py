@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 
 from erbij.instruments import registry
 from erbij.instruments.schema import Instrument
@@ -27,6 +26,7 @@ __all__ = [
     "close_session",
     "confirm_help_adult",
     "create_wave",
+    "extend_wave",
     "keep_deck",
     "make_room",
     "note_consent",
@@ -129,6 +129,24 @@ def change_wave(*, wave: Wave, **fields: object) -> Wave:
 
 
 @transaction.atomic
+def extend_wave(*, wave: Wave, closes_on: dt.date) -> None:
+    """Give an open wave another last day; what is asked stays.
+
+    Raises
+    ------
+    Refusal
+        `wave-not-open`, or `wrong-days` for a day before the first one or in the past.
+    """
+    wave = _locked(wave)
+    if not wave.is_open:
+        raise Refusal("wave-not-open")
+    if closes_on < dt.date.today() or (wave.opens_on and closes_on < wave.opens_on):
+        raise Refusal("wrong-days")
+    wave.closes_on = closes_on
+    wave.save(update_fields=["closes_on"])
+
+
+@transaction.atomic
 def change_adults_wave(*, wave: Wave, invited: int, **fields: object) -> Wave:
     """Change a wave for parents or staff in preparation: as `change_wave`, with how many are invited."""
     note_invited(wave=wave, invited=invited)
@@ -151,7 +169,20 @@ def note_invited(*, wave: Wave, invited: int) -> None:
 
 @transaction.atomic
 def note_consent(*, wave: Wave, asked: int, refused: int) -> None:
-    """Keep how many parents were asked and said no; who they are is for the school's own papers."""
+    """Keep how many parents were asked and said no; who they are is for the school's own papers.
+
+    Raises
+    ------
+    Refusal
+        `wrong-consent` where more said no than were asked, or more were asked than there are pupils;
+        `already-closed`.
+    """
+    if wave.state == Wave.State.CLOSED:
+        raise Refusal("already-closed")
+    if not wave.asks_pupils:
+        raise Refusal("wrong-consent")  # the field holds how many adults are invited
+    if not 0 <= refused <= asked <= queries.pupils_of(wave.school_id):
+        raise Refusal("wrong-consent")
     wave.parents_asked, wave.parents_refused = asked, refused
     wave.save(update_fields=["parents_asked", "parents_refused"])
 
@@ -300,8 +331,8 @@ def close_session(*, session: ClassSession) -> None:
 
     Outside any transaction.
     """
-    session.is_open = False
-    session.save(update_fields=["is_open"])
-    # Another class may be busy handing in; then the box is mixed when that one closes.
-    with suppress(OperationalError):
-        mixing.mix()
+    with transaction.atomic():
+        session.is_open = False
+        session.save(update_fields=["is_open"])
+        mixing.note_due(session.wave)
+    mixing.catch_up()

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.surveys.views import boards, decks, letters, links, waves
+from erbij.web.surveys.views import boards, decks, letters, links, networks, waves
 
 of_a_wave: list[URLPattern] = [
     path("", waves.wave, name="wave"),
     path("settings/", waves.settings, name="wave-settings"),
     path("questions/", waves.items, name="wave-items"),
+    path("consent/", waves.consent, name="wave-consent"),
+    path("extend/", waves.extend, name="wave-extend"),
     path("preview/", waves.preview, name="wave-preview"),
     path("adults/", waves.help_adults, name="wave-adults"),
     path("adults/confirm/", waves.confirm, name="wave-confirm"),
@@ -28,4 +30,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("waves/new/", waves.new, name="wave-new"),
     path("waves/<str:code>/", include(of_a_wave)),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("school/<slug:school>/", include(of_a_school)),
+    path("network/<int:network>/", networks.network, name="network"),
+]

@@ -31,6 +31,7 @@ def first(request: HttpRequest) -> HttpResponse:
         school=facts["school"],
         country=facts["country"],
         language=facts["language"],
+        network=facts["network"],
     )
     start_code.forget()
     login(request, person, backend=BACKEND)
@@ -56,6 +57,12 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     return _join_as_new(request, code=code, found=found)
 
 
+def _to(found: Invitation) -> HttpResponse:
+    if found.school is None:
+        return redirect("network", network=found.network_id)
+    return redirect("school", school=found.school.slug)
+
+
 def _join_as_self(request: HttpRequest, person: Person, *, found: Invitation, code: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
@@ -64,7 +71,7 @@ def _join_as_self(request: HttpRequest, person: Person, *, found: Invitation, co
         except ValidationError as refused:
             problem = refused.messages[0]
         else:
-            return redirect("school", school=found.school.slug)
+            return _to(found)
     context = {"invitation": found, "problem": problem}
     return render(request, "schools/join.html", context, status=422 if problem else 200)
 
@@ -79,6 +86,6 @@ def _join_as_new(request: HttpRequest, *, found: Invitation, code: str) -> HttpR
             form.add_error(None, refused.messages)
         else:
             login(request, person, backend=BACKEND)
-            return redirect("school", school=found.school.slug)
+            return _to(found)
     context = {"invitation": found, "form": form}
     return render(request, "schools/join.html", context, status=422 if form.is_bound else 200)

@@ -1,6 +1,5 @@
 """Who has which role at a school, and inviting others."""
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,16 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from erbij.web import codes
-from erbij.web.schools import letters, queries, services
+from erbij.web.schools import queries, services
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.forms import InviteForm
 from erbij.web.schools.models import Invitation, Membership
 from erbij.web.schools.roles import MANAGERS
+from erbij.web.schools.views.invitations import handed_over
 
 
 @for_roles(*MANAGERS)
@@ -34,19 +32,7 @@ def invite(request: SchoolRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     made = services.invite(school=request.school, today=timezone.localdate(), **form.cleaned_data)
-    link = request.build_absolute_uri(reverse("join", kwargs={"code": made.code}))
-    if made.invitation.email and settings.EMAIL_HOST:
-        letters.send_invitation(made.invitation, link=link)
-        messages.success(request, _("The invitation is on its way."))
-        return redirect("people", school=request.school.slug)
-    context = {
-        "invitation": made.invitation,
-        "code": codes.shown(made.code),
-        "link": link,
-        "start": request.build_absolute_uri(reverse("invitation")),
-        "picture": mark_safe(segno.make(link).svg_inline(border=0, omitsize=True)),  # noqa: S308
-    }
-    return render(request, "schools/invitation_print.html", context)
+    return handed_over(request, made, back=reverse("people", kwargs={"school": request.school.slug}))
 
 
 @require_POST

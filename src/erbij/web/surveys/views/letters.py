@@ -7,7 +7,7 @@ from django.utils import translation
 from erbij.instruments.schema import Audience, Text
 from erbij.privacy import policy
 from erbij.web.schools.access import SchoolRequest, for_roles
-from erbij.web.schools.roles import READERS
+from erbij.web.schools.roles import READERS, Role
 from erbij.web.surveys import length, queries
 from erbij.web.surveys.models import Wave
 
@@ -20,7 +20,7 @@ LETTERS: dict[Audience, dict[str, str]] = {
 LANGUAGES = ("nl", "en", "fr")
 
 
-@for_roles(*READERS)
+@for_roles(*READERS, Role.TEACHER)
 def letter(request: SchoolRequest, code: str, audience: str, language: str) -> HttpResponse:
     """One letter in one language."""
     wave = queries.wave(request.school.pk, code)

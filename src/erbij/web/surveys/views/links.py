@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 from erbij.privacy import policy
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS, READERS
-from erbij.web.surveys import blockers, keys, length, pupil_words, queries, services
-from erbij.web.surveys.forms import AdultsWaveForm, OpenForm, in_words
+from erbij.web.surveys import keys, length, pupil_words, queries, services
+from erbij.web.surveys.forms import AdultsWaveForm, ExtendForm, OpenForm, in_words, language_name
 from erbij.web.surveys.models import ClassSession, Wave
 from erbij.web.surveys.refusals import Refusal
-from erbij.web.surveys.views import boards
+from erbij.web.surveys.views import boards, places
 
 LANGUAGES = ("nl", "en", "fr")
 FEW_GROUPS = 3
@@ -33,14 +33,19 @@ def overview(request: SchoolRequest, wave: Wave, **forms: Any) -> HttpResponse:
         "wave": wave,
         "title": in_words(wave.instrument.title),
         "minutes": length.minutes(wave.instrument, wave.items_on),
-        "blockers": blockers.of(wave) if wave.is_draft else (),
+        "blockers": places.of_blockers(wave) if wave.is_draft else (),
         "expected": expected(wave.audience, wave.invited),
         "session": session,
         "band": queries.band_of_invited(wave) if wave.is_open else None,
         "needs_words": bool(wave.wrapped_key) and keys.needs_words(wave.wrapped_key),
         "may_manage": bool(request.roles & set(MANAGERS)),
-        "machine": [code for code, status in wave.instrument.translations.items() if status != "reviewed"],
+        "machine": [
+            language_name(code)
+            for code in wave.languages
+            if wave.instrument.translations.get(code) != "reviewed"
+        ],
         "open_form": OpenForm(),
+        "extend_form": ExtendForm(wave=wave, initial={"closes_on": wave.closes_on}),
         **(_link(request, session) if session else {}),
     }
     status = 422 if any(form.errors for form in forms.values()) else 200

@@ -5,18 +5,32 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from erbij.web.schools.access import SchoolRequest, for_roles
+from erbij.web.schools.models import SchoolClass
 from erbij.web.schools.roles import MANAGERS, READERS, Role
-from erbij.web.surveys import blockers, keys, length, paper, queries, questionnaire, services
-from erbij.web.surveys.forms import HelpAdultsForm, NewWaveForm, OpenForm, WaveForm, in_words
+from erbij.web.surveys import keys, length, paper, pupil_words, queries, questionnaire, services
+from erbij.web.surveys.bands import Band
+from erbij.web.surveys.forms import (
+    ConsentForm,
+    ExtendForm,
+    HelpAdultsForm,
+    NewWaveForm,
+    OpenForm,
+    WaveForm,
+    in_words,
+    language_name,
+)
 from erbij.web.surveys.models import Wave
 from erbij.web.surveys.refusals import Refusal
-from erbij.web.surveys.views import links
+from erbij.web.surveys.views import links, places
 
 ASKERS = (*READERS, Role.TEACHER, Role.HELP_ADULT)
+REVIEWED = "reviewed"
 
 
 @for_roles(*ASKERS)
@@ -73,15 +87,61 @@ def items(request: SchoolRequest, code: str) -> HttpResponse:
     return render(request, "surveys/items.html", context)
 
 
-@for_roles(*READERS)
-def preview(request: SchoolRequest, code: str) -> HttpResponse:
-    """Every question as a pupil reads it."""
+@for_roles(*MANAGERS)
+def consent(request: SchoolRequest, code: str) -> HttpResponse:
+    """How many parents were asked and said no. Who they are stays on paper at the school."""
     found = _found(request, code)
+    if not found.asks_pupils:
+        raise Http404
+    pupils = queries.pupils_of(request.school.pk)
+    initial = {"asked": found.parents_asked or None, "refused": found.parents_refused}
+    form = ConsentForm(
+        request.POST or None,
+        pupils=pupils,
+        consent=found.consent,
+        initial=initial if found.parents_asked else {},
+    )
+    if form.is_valid() and _done(request, services.note_consent, wave=found, **form.cleaned_data):
+        return _to("wave", found)
+    context = {"form": form, "wave": found, "pupils": pupils}
+    return render(request, "surveys/consent.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_roles(*MANAGERS)
+def extend(request: SchoolRequest, code: str) -> HttpResponse:
+    """Another last day for a wave that is open."""
+    found = _found(request, code)
+    form = ExtendForm(request.POST, wave=found)
+    if not form.is_valid():
+        return _page(request, found, extend_form=form)
+    if _done(request, services.extend_wave, wave=found, **form.cleaned_data):
+        messages.success(request, _("Saved."))
+    return _to("wave", found)
+
+
+@for_roles(*READERS, Role.TEACHER)
+def preview(request: SchoolRequest, code: str) -> HttpResponse:
+    """Every question as a pupil reads it, in each language, and who checked its words."""
+    found = _found(request, code)
+    possible = questionnaire.languages(found.instrument, found.items_on)
+    offered = [each for each in possible if each in found.languages] or list(possible)
     language = request.GET.get("language", "")
-    if language not in found.languages:
-        language = next(iter(found.languages), "nl")
+    if language not in offered:
+        language = next((each for each in offered if each == get_language()), offered[0] if offered else "")
+    if not language:
+        raise Http404
     shown = questionnaire.questionnaire(found.instrument, language, items_on=found.items_on)
-    context = {"wave": found, "questions": shown.questions, "language": language}
+    context = {
+        "wave": found,
+        "questions": shown.questions,
+        "has_jars": shown.has_jars,
+        "chosen": language,  # `language` is that of the page around it
+        "name": language_name(language),
+        "direction": pupil_words.words(language)["direction"],
+        "languages": [(each, language_name(each)) for each in offered],
+        "is_machine": found.instrument.translations.get(language) != REVIEWED,
+    }
     return render(request, "surveys/preview.html", context)
 
 
@@ -142,24 +202,41 @@ def _page(request: SchoolRequest, found: Wave, **forms: Any) -> HttpResponse:
         return links.overview(request, found, **forms)
     adults = queries.help_adults_of(found)
     chosen = [str(adult.membership_id) for adult in adults]
+    may_read = bool(request.roles & set(READERS))
     context = {
         "wave": found,
         "title": in_words(found.instrument.title),
-        "blockers": blockers.of(found) if found.is_draft else (),
+        "blockers": places.of_blockers(found) if found.is_draft and may_read else (),
         "minutes": _minutes(found),
-        "bands": queries.bands_of(found) if found.is_open else (),
+        "bands": _bands(request, found) if found.is_open else (),
         "running": {each.school_class_id for each in queries.sessions_of(found)},
         "adults": adults,
         "needs_words": bool(found.wrapped_key) and keys.needs_words(found.wrapped_key),
         "may_manage": bool(request.roles & set(MANAGERS)),
-        "machine": [code for code, status in found.instrument.translations.items() if status != "reviewed"],
+        "may_read": may_read,
+        "machine": _machine(found),
         "open_form": OpenForm(),
+        "extend_form": ExtendForm(wave=found, initial={"closes_on": found.closes_on}),
         "adults_form": HelpAdultsForm(
             possible=queries.possible_help_adults(request.school.pk), initial={"members": chosen}
         ),
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "surveys/wave.html", context | forms, status=status)
+
+
+def _bands(request: SchoolRequest, found: Wave) -> list[tuple[SchoolClass, Band]]:
+    """The classes of the school; for a teacher her own only."""
+    rows = queries.bands_of(found)
+    if request.roles & set(READERS):
+        return rows
+    own = queries.classes_taught(request.user)
+    return [(school_class, band) for school_class, band in rows if school_class.pk in own]
+
+
+def _machine(found: Wave) -> list[str]:
+    known = found.instrument.translations
+    return [language_name(code) for code in found.languages if known.get(code) != REVIEWED]
 
 
 def _minutes(found: Wave) -> int:
