@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from erbij.cli.serve import address_of, answer, load_django, refuse_taken
+from erbij.cli.serve import address_of, answer, keep_time, load_django, refuse_taken
 
 THREADS = 8
 
@@ -41,6 +41,7 @@ def demo(*, host: str, port: int, data: Path | None, no_serve: bool, **asked: bo
     click.echo(json.dumps(links) if asked["as_json"] else "\n".join(_lines(links)))
     if not no_serve:
         click.echo("Ctrl-C stops it.", err=True)
+        keep_time(management)
         answer(host, port, workers=1, threads=THREADS)
 
 
@@ -51,7 +52,13 @@ def _data() -> Path:
 def _set_apart(folder: Path, host: str) -> None:
     """Settings of its own: no key, no mail server and no host name of the real one."""
     os.environ.setdefault("ERBIJ_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
-    for name in ("ERBIJ_KEY_FILE", "ERBIJ_SECRET_KEY", "ERBIJ_EMAIL_HOST", "ERBIJ_HTTPS"):
+    for name in (
+        "ERBIJ_KEY_FILE",
+        "ERBIJ_HELP_KEY_FILE",
+        "ERBIJ_SECRET_KEY",
+        "ERBIJ_EMAIL_HOST",
+        "ERBIJ_HTTPS",
+    ):
         os.environ[name] = ""
     os.environ |= {"ERBIJ_DEMO": "1", "ERBIJ_DATA": str(folder.absolute())}
 

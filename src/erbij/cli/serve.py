@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import threading
 from typing import Any
 
 import click
@@ -49,6 +50,7 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
     console.print(f"Erbij answers at {address}/home/ (Ctrl-C stops it).", markup=False)
     if code := _start_code(management):
         console.print(f"First start: open {address}/first/ and type {code}", markup=False)
+    keep_time(management)
     answer(host, port, workers=workers, threads=threads)
 
 
@@ -91,6 +93,14 @@ def _start_code(management: Any) -> str:
     written = StringIO()
     management.call_command("start_code", stdout=written)
     return written.getvalue().strip()
+
+
+def keep_time(management: Any) -> None:
+    """Look every minute whether a pupil waits too long: docs/decisions/0005-help-channel.md."""
+    ticking = threading.Thread(
+        target=management.call_command, args=("help_tick",), kwargs={"forever": True}, daemon=True
+    )
+    ticking.start()
 
 
 def answer(host: str, port: int, *, workers: int, threads: int) -> None:

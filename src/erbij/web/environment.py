@@ -1,6 +1,7 @@
 """Read settings from the environment; what can't be read is an error that names the variable."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -58,10 +59,11 @@ def is_demo(name: str, *, data: Path) -> bool:
     """
     if not flag(name):
         return False
-    if os.environ.get("DATABASE_URL", "").strip():
-        raise WebError(
-            "a made-up town has a database of its own", where=(name,), advice="Leave DATABASE_URL out."
-        )
+    for other in ("DATABASE_URL", "ERBIJ_HELP_DATABASE_URL"):
+        if os.environ.get(other, "").strip():
+            raise WebError(
+                "a made-up town has a database of its own", where=(name,), advice=f"Leave {other} out."
+            )
     mark = data / MADE_UP
     if not mark.exists() and data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise WebError(
@@ -72,6 +74,14 @@ def is_demo(name: str, *, data: Path) -> bool:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     mark.write_text("Not one pupil or school in this folder exists. `erbij demo --fresh` makes it anew.\n")
     return True
+
+
+def number(name: str, *, default: int, least: int) -> int:
+    """Read a whole number of at least `least`."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise WebError("is not a whole number", where=(name,), found=value, allowed=[f"{least} or more"])
+    return int(value)
 
 
 def folder(name: str, *, default: Path) -> Path:
@@ -123,3 +133,11 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,  # seconds
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def check_apart(databases: Mapping[str, Mapping[str, Any]], *, names: tuple[str, ...]) -> None:
+    """Refuse (WebError) one database under two names; `names` are the variables to mend."""
+    usual = {"HOST": "localhost", "PORT": "5432", "NAME": ""}
+    places = [[str(each.get(part) or usual[part]) for part in usual] for each in databases.values()]
+    if any(place in places[:i] for i, place in enumerate(places)):
+        raise WebError("are one database, and have to be two", where=names)

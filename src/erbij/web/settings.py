@@ -11,12 +11,21 @@ HERE = Path(__file__).parent
 DATA = environment.folder("ERBIJ_DATA", default=Path.home() / ".local/share/erbij")
 DEMO = environment.is_demo("ERBIJ_DEMO", data=DATA)
 KEY_FILE = environment.folder("ERBIJ_KEY_FILE", default=DATA / "wave-key")
+HELP_KEY_FILE = environment.folder("ERBIJ_HELP_KEY_FILE", default=DATA / "help-key")
+HELP_HOUR = environment.number("ERBIJ_HELP_HOUR", default=50, least=1)  # minutes
+HELP_DAYS = environment.number("ERBIJ_HELP_DAYS", default=30, least=1)
 DEBUG = environment.flag("ERBIJ_DEBUG")
 HTTPS = environment.flag("ERBIJ_HTTPS")
 
 SECRET_KEY = os.environ.get("ERBIJ_SECRET_KEY") or security.kept_key(DATA / "secret-key").hex()
 ALLOWED_HOSTS = environment.names("ERBIJ_HOSTS", default="localhost,127.0.0.1,[::1]")
-DATABASES = {"default": environment.database("DATABASE_URL", default=DATA / "erbij.sqlite3")}
+DATABASES = {
+    "default": environment.database("DATABASE_URL", default=DATA / "erbij.sqlite3"),
+    # Apart: nothing that a pupil asks of an adult stands beside an answer.
+    "help": environment.database("ERBIJ_HELP_DATABASE_URL", default=DATA / "help.sqlite3"),
+}
+environment.check_apart(DATABASES, names=("DATABASE_URL", "ERBIJ_HELP_DATABASE_URL"))
+DATABASE_ROUTERS = ["erbij.web.help.router.HelpStore"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -33,6 +42,7 @@ INSTALLED_APPS = [
     "erbij.web.schools",
     "erbij.web.surveys",
     "erbij.web.results",
+    "erbij.web.help",
     *(["erbij.web.demo"] if DEMO else []),
 ]
 MIDDLEWARE = [
@@ -65,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "erbij.web.schools.navigation.steps",
+                "erbij.web.help.waiting.line",
                 *(["erbij.web.demo.banner.made_up"] if DEMO else []),
             ]
         },

@@ -37,8 +37,8 @@ class LockedError(WebError):
     """The private key does not open with what was given."""
 
 
-def read_key_file(path: Path | None) -> bytes:
-    """Read the key of the server: 32 bytes, bare or in base64.
+def read_key_file(path: Path | None, *, name: str = "ERBIJ_KEY_FILE") -> bytes:
+    """Read a key of the server: 32 bytes, bare or in base64; `name` is the setting that says where it is.
 
     Raises
     ------
@@ -46,8 +46,8 @@ def read_key_file(path: Path | None) -> bytes:
         Saying what is wrong with the file and how to mend it.
     """
     if path is None or not path.is_file():
-        advice = "`erbij serve` makes it at its first start; ERBIJ_KEY_FILE says where it stands."
-        raise KeyFileError("there is no key file", where=("ERBIJ_KEY_FILE",), found=path, advice=advice)
+        advice = f"`erbij serve` makes it at its first start; {name} says where it stands."
+        raise KeyFileError("there is no key file", where=(name,), found=path, advice=advice)
     mode = path.stat().st_mode & 0o777
     if mode & ~OWNER_ONLY:
         advice = f"Run: chmod 600 {path}"

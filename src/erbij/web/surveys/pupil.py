@@ -144,12 +144,13 @@ def done(request: HttpRequest, audience: Audience = "pupils") -> HttpResponse:
 def help_page(request: HttpRequest, word: str) -> HttpResponse:
     """Who to talk to; looking at it sends nothing."""
     asking = askings.by_word(word)
+    language = _language(request, asking.languages if asking else pupil_words.languages())
+    context = pupil_page.of_help_page(asking, language) | {"beside": bool(request.GET.get("beside"))}
     if asking is None:
-        return _no_questions(request)
-    language = _language(request, asking.languages)
-    chrome = pupil_page.in_language(language, asking.languages, audience=asking.audience)
-    context = chrome | pupil_page.of_help(asking, language)
-    return _page("pupil/help.html", context)
+        # Who looks for help finds the helplines, whatever became of the class.
+        brake.WRONG.mistake()
+        context["note"] = "{title}. {text}".format(**_problem("unknown", language))
+    return _page("pupil/help.html", context, status=200 if asking else 404)
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """What the templates and the script of the pupil's page are given."""
 
+import uuid
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,14 +60,45 @@ def of_questions(asking: Asking, language: str, *, ballot: str, given: Given) ->
 
 def of_help(asking: Asking, language: str) -> dict[str, Any]:
     """The part about talking to someone: two adults of the school and who can be called."""
-    words = pupil_words.words(language, asking.audience)
     return {
         "here": here(asking),
         "helpers": asking.helpers,
-        "helplines": [
-            {**line, "digits": line["number"].replace(" ", ""), "words": words[line["for"]]}
-            for line in pupil_words.helplines(asking.country, asking.audience)
-        ],
+        "helplines": _helplines(asking.country, language, audience=asking.audience),
+        "talk": _talk(asking),
+    }
+
+
+def of_help_page(asking: Asking | None, language: str) -> dict[str, Any]:
+    """A page of its own about talking to someone; where no class is open the helplines are still there."""
+    if asking is None:
+        around = in_language(language, pupil_words.languages())
+        return around | {"here": reverse("pupil-start"), "helplines": _helplines("", language)}
+    around = in_language(language, asking.languages, audience=asking.audience) | of_help(asking, language)
+    words = _words(pupil_words.words(language, asking.audience), _OF_TALK)
+    data = {**_addresses_of_help(asking), "language": language, "words": words}
+    return around | {"data": data}
+
+
+def _helplines(country: str, language: str, *, audience: Audience = "pupils") -> list[dict[str, str]]:
+    words = pupil_words.words(language, audience)
+    return [
+        {**line, "digits": line["number"].replace(" ", ""), "words": words[line["for"]]}
+        for line in pupil_words.helplines(country, audience)
+    ]
+
+
+def _talk(asking: Asking) -> dict[str, str]:
+    """The form that asks an adult to come; empty where there is no adult, or no word that leads back."""
+    if not asking.helpers or not asking.word:
+        return {}
+    # A fresh id: a form that is sent twice is one request. It has nothing to do with the ballot's.
+    return {"id": str(uuid.uuid4()), **_addresses_of_help(asking)}
+
+
+def _addresses_of_help(asking: Asking) -> dict[str, str]:
+    names = {"help": "pupil-help", "talk": "pupil-talk", "talk_key": "pupil-talk-key"}
+    return {
+        name: reverse(address, args=[asking.word]) if asking.word else "" for name, address in names.items()
     }
 
 
@@ -111,6 +143,9 @@ _OF_THE_END = (
 )
 
 
+_OF_TALK = ("talk_offline", "talk_unsure")
+
+
 _OF_QUESTIONS = (
     *("direction", "page_title", "nobody", "language", "intro", "skip", "start", "next", "back", "not_said"),
     *("why", "progress", "several", "read_aloud", "last_title", "last_text", "hand_in", "busy", "insecure"),
@@ -125,6 +160,14 @@ _OF_QUESTIONS = (
     ),
     *("waiting", "waiting_text", "refused", "full"),
 )
+
+
+_OF_TALK_FORM = ("talk_open", "talk_plain", "talk_who", "talk_either", "talk_name", "talk_words", "talk_send")
+
+
+def as_text(key: bytes) -> str:
+    """A key as the script of the page reads it: base64url without padding."""
+    return urlsafe_b64encode(key).decode().rstrip("=")
 
 
 def _words(words: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
@@ -146,14 +189,14 @@ def _island(asking: Asking, language: str) -> dict[str, Any]:
         "word": asking.word,
         "wave": asking.wave,
         "class": asking.class_code,
-        "key": urlsafe_b64encode(asking.public_key).decode().rstrip("="),
+        "key": as_text(asking.public_key),
         "codes": {item.id: asking.instrument.format_of(item).codes for item in asked},
         "language": language,
         "languages": {code: _said(asking, code) for code in asking.languages},
         "admission": asking.admission,
         # The page of a card is not kept for a reload without network: it stands behind its code.
         "here": "" if asking.admission else here(asking),
-        "help": reverse("pupil-help", args=[asking.word]) if asking.word else "",
+        **_addresses_of_help(asking),
         **_addresses(asking.audience),
     }
 
@@ -164,8 +207,9 @@ def _said(asking: Asking, language: str) -> dict[str, Any]:
     for one in shown.questions:
         labels[_format(asking, one)] = [choice.label for choice in one.choices]
     lines = {line["for"] for line in pupil_words.helplines(asking.country, asking.audience)}
+    names = [*_OF_QUESTIONS, *sorted(lines), *([*_OF_TALK_FORM, *_OF_TALK] if asking.helpers else [])]
     return {
-        "words": _words(pupil_words.words(language, asking.audience), [*_OF_QUESTIONS, *sorted(lines)]),
+        "words": _words(pupil_words.words(language, asking.audience), names),
         "labels": labels,
         "items": {
             one.id: {"text": one.text, "why": one.why, "format": _format(asking, one)}

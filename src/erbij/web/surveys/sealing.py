@@ -42,7 +42,9 @@ def new_key_pair() -> tuple[bytes, bytes]:
     return public, key.private_numbers().private_value.to_bytes(_PRIVATE_LENGTH, "big")
 
 
-def seal(plaintext: Mapping[str, object], public: bytes, *, wave: str, ballot: str) -> str:
+def seal(
+    plaintext: Mapping[str, object], public: bytes, *, wave: str, ballot: str, purpose: str = "ballot"
+) -> str:
     """Seal the answers of one pupil.
 
     Parameters
@@ -53,6 +55,8 @@ def seal(plaintext: Mapping[str, object], public: bytes, *, wave: str, ballot: s
         The public key of the wave, 65 bytes.
     wave, ballot
         Code and id; the ballot opens under these two only.
+    purpose
+        What it is; a request for help (`help`) never opens as a ballot.
 
     Returns
     -------
@@ -72,11 +76,13 @@ def seal(plaintext: Mapping[str, object], public: bytes, *, wave: str, ballot: s
     {'v': 1}
     """
     text = json.dumps(plaintext, ensure_ascii=False, separators=(",", ":")).encode()
-    sealed = SUITE.encrypt(padded(text), _public(public), _info(wave, ballot))
+    sealed = SUITE.encrypt(padded(text), _public(public), _info(wave, ballot, purpose))
     return urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
-def unseal(sealed: str, private: bytes, *, wave: str, ballot: str) -> dict[str, object]:
+def unseal(
+    sealed: str, private: bytes, *, wave: str, ballot: str, purpose: str = "ballot"
+) -> dict[str, object]:
     """Open one ballot.
 
     Raises
@@ -86,7 +92,7 @@ def unseal(sealed: str, private: bytes, *, wave: str, ballot: str) -> dict[str, 
         is never part of the message.
     """
     try:
-        text = SUITE.decrypt(_bytes(sealed), _private(private), _info(wave, ballot))
+        text = SUITE.decrypt(_bytes(sealed), _private(private), _info(wave, ballot, purpose))
         value = json.loads(text)
     # RecursionError: brackets a thousand deep are valid JSON and no answers.
     except (InvalidTag, NotBase64, ValueError, RecursionError) as problem:
@@ -118,8 +124,8 @@ def padded(text: bytes) -> bytes:
     return text.ljust(max(1, -(-len(text) // BLOCK)) * BLOCK)
 
 
-def _info(wave: str, ballot: str) -> bytes:
-    return f"erbij/ballot/1/{wave}/{ballot}".encode()
+def _info(wave: str, ballot: str, purpose: str) -> bytes:
+    return f"erbij/{purpose}/1/{wave}/{ballot}".encode()
 
 
 def _bytes(sealed: str) -> bytes:

@@ -12,10 +12,12 @@ from erbij.web import security
 class Command(BaseCommand):
     """Make the key files and bring the tables up to date."""
 
-    help = "Make the key files that are not there yet and bring the database up to date."
+    help = "Make the key files that are not there yet and bring both databases up to date."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Safe to run at every start."""
         if not settings.KEY_FILE.exists():
             security.kept_key(settings.KEY_FILE)
-        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        for alias in settings.DATABASES:
+            call_command("migrate", database=alias, interactive=False, verbosity=options["verbosity"])
+        call_command("help_key")

@@ -4,6 +4,7 @@ import { takeCard } from "./card.js";
 import { sayIn } from "./languages.js";
 import { keepForOffline } from "./offline.js";
 import { keepSending } from "./queue.js";
+import { prepareTalk } from "./talk.js";
 
 const root = document.documentElement;
 const kind = root.dataset.page;
@@ -17,6 +18,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 document.addEventListener("DOMContentLoaded", () => {
   if (kind === "card") return;
   const data = JSON.parse(document.getElementById("page-data").textContent);
+  if (kind === "help") return prepareTalk(data, () => data.language, () => data.words);
   try {
     kind === "questions" ? askOneAtATime(data) : end(data);
   } catch (problem) {

@@ -4,6 +4,7 @@ import { fillIn, sayIn } from "./languages.js";
 import { FULL, keepSending } from "./queue.js";
 import { canSeal } from "./sealing.js";
 import { prepareReading } from "./reading.js";
+import { prepareTalk } from "./talk.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -22,6 +23,7 @@ export function askOneAtATime(data) {
   form.addEventListener("change", (event) => leaveAlone(event.target));
   form.addEventListener("submit", (event) => submit(event, page));
   openHelp(page);
+  prepareTalk(data, () => page.language, page.words);
   // Only a warning before leaving half way: nothing is kept.
   addEventListener("beforeunload", (event) => {
     if (!page.busy && form.querySelector(":checked")) event.preventDefault();

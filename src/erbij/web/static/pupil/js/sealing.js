@@ -15,7 +15,8 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-export async function seal(plain, key, wave, id) {
+// `purpose` keeps ballots and requests for help apart: neither opens as the other.
+export async function seal(plain, key, wave, id, purpose = "ballot") {
   const suite = new CipherSuite({
     kem: new DhkemP256HkdfSha256(),
     kdf: new HkdfSha256(),
@@ -23,7 +24,7 @@ export async function seal(plain, key, wave, id) {
   });
   const sender = await suite.createSenderContext({
     recipientPublicKey: await suite.kem.deserializePublicKey(fromBase64url(key)),
-    info: new TextEncoder().encode(`erbij/ballot/1/${wave}/${id}`).buffer,
+    info: new TextEncoder().encode(`erbij/${purpose}/1/${wave}/${id}`).buffer,
   });
   const text = padded(new TextEncoder().encode(JSON.stringify(plain)));
   const sealed = new Uint8Array(await sender.seal(text.buffer));

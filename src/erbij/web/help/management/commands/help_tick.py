@@ -1,0 +1,43 @@
+"""`erbij manage help_tick`: count a school hour for pupils who wait."""
+
+import logging
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
+from django.utils import timezone
+
+from erbij.web.help import ticks
+
+EVERY = 60  # seconds
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Once, for a timer of the machine, or for as long as the server runs."""
+
+    help = "Count a school hour for pupils who wait for an adult; `erbij serve` does it by itself."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One option."""
+        parser.add_argument("--forever", action="store_true", help="look every minute whether it is time")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Safe to run at any moment and from many processes."""
+        if not options["forever"]:
+            ticks.tick(timezone.now())
+            return
+        while True:
+            time.sleep(EVERY)
+            keep_on()
+
+
+def keep_on() -> None:
+    """Tick if it is time; what goes wrong now may go right in a minute."""
+    try:
+        ticks.tick(timezone.now())
+    except Exception as problem:
+        log.error("a tick of the help channel failed: %s", type(problem).__name__)
+    finally:
+        connections.close_all()

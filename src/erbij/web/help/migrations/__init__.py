@@ -1,0 +1,1 @@
+"""Migrations of the help channel; its store is router.STORE."""
