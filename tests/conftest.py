@@ -13,3 +13,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no folder {folder}: set ERBIJ_SHARED to where the PISA files are")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that may use the database may use both: the help channel has one of its own."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            given = {"databases": ["default", "help"], **(mark.kwargs if mark else {})}
+            item.add_marker(pytest.mark.django_db(**given), append=False)

@@ -24,7 +24,13 @@ def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-c", START, "--port", str(port)],
-        env={**os.environ, "ERBIJ_DATA": str(tmp_path), "ERBIJ_KEY_FILE": "", "DATABASE_URL": ""},
+        env={
+            **os.environ,
+            "ERBIJ_DATA": str(tmp_path),
+            "ERBIJ_KEY_FILE": "",
+            "ERBIJ_HELP_KEY_FILE": "",
+            "DATABASE_URL": "",
+        },
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -59,5 +65,5 @@ def test_first_start_needs_nothing_but_the_printed_code(served: tuple[str, str],
     assert codes.is_whole(codes.tidy(code))
     assert ":root" in fetch(f"{address}/static/erbij/web.css")[1]
     modes = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
-    assert {"erbij.sqlite3", "secret-key", "wave-key", "start-code"} <= set(modes)
+    assert {"erbij.sqlite3", "help.sqlite3", "secret-key", "wave-key", "help-key", "start-code"} <= set(modes)
     assert set(modes.values()) == {0}

@@ -2,6 +2,7 @@ import datetime as dt
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,37 +23,45 @@ from erbij.web.surveys.models import Wave
 DAY = dt.timedelta(days=1)
 
 
-def on_file(path: Path) -> Any:
-    """A connection of this thread, and of every thread to come, to a database file."""
-    connections.settings["default"]["NAME"] = path
-    connections["default"] = connections.create_connection("default")
-    return connections["default"]
+STORES = {"default": "erbij.sqlite3", "help": "help.sqlite3"}
+
+
+def on_files(folder: Path) -> None:
+    """Connections of this thread, and of every thread to come, to the database files in a folder."""
+    for alias, name in STORES.items():
+        connections.settings[alias]["NAME"] = folder / name
+        connections[alias] = connections.create_connection(alias)
+
+
+@contextmanager
+def lent(folder: Path) -> Iterator[None]:
+    """The databases of a folder in the place of those of the tests."""
+    before = {alias: (connections[alias], connections.settings[alias]["NAME"]) for alias in STORES}
+    on_files(folder)
+    yield
+    for alias, (connection, name) in before.items():
+        connections[alias].close()
+        connections.settings[alias]["NAME"], connections[alias] = name, connection
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    """A migrated database file, to be copied."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    before, name = connections["default"], connections.settings["default"]["NAME"]
-    with django_db_blocker.unblock():
-        connection = on_file(path)
-        call_command("migrate", verbosity=0)
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-    connections.settings["default"]["NAME"], connections["default"] = name, before
-    return path
+    """A folder with migrated database files, to be copied."""
+    folder = tmp_path_factory.mktemp("database")
+    with django_db_blocker.unblock(), lent(folder):
+        for alias in STORES:
+            call_command("migrate", database=alias, verbosity=0)
+            connections[alias].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder
 
 
 @pytest.fixture
 def database(empty_database: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
     """A database in a file, as a school has it: with threads, a log beside it and no transaction around."""
-    path = tmp_path / "erbij.sqlite3"
-    shutil.copy(empty_database, path)
-    before, name = connections["default"], connections.settings["default"]["NAME"]
-    with django_db_blocker.unblock():
-        yield on_file(path) and path
-        connections["default"].close()
-    connections.settings["default"]["NAME"], connections["default"] = name, before
+    for name in STORES.values():
+        shutil.copy(empty_database / name, tmp_path / name)
+    with django_db_blocker.unblock(), lent(tmp_path):
+        yield tmp_path / STORES["default"]
 
 
 @pytest.fixture(autouse=True)

@@ -58,7 +58,8 @@ def _is_ours(minute: int) -> bool:
     hour = settings.HELP_HOUR
     # A clock that was set back would else stop every tick until it has caught up.
     Tick.objects.filter(pk=1, minute__gt=minute + hour).update(minute=minute)
-    if Tick.objects.filter(pk=1, minute__lte=minute - hour).update(minute=minute):
+    # Less and not equal: whole minutes 50 apart can be a moment short of it.
+    if Tick.objects.filter(pk=1, minute__lt=minute - hour).update(minute=minute):
         return True
     Tick.objects.bulk_create([Tick(pk=1, minute=minute)], ignore_conflicts=True)
     return False

@@ -124,7 +124,7 @@ def padded(text: bytes) -> bytes:
     return text.ljust(max(1, -(-len(text) // BLOCK)) * BLOCK)
 
 
-def _info(wave: str, ballot: str, purpose: str) -> bytes:
+def _info(wave: str, ballot: str, purpose: str = "ballot") -> bytes:
     return f"erbij/{purpose}/1/{wave}/{ballot}".encode()
 
 
