@@ -3,16 +3,12 @@
 import datetime as dt
 import logging
 import multiprocessing
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django_scopes import scope
 
@@ -28,42 +24,17 @@ from erbij.web.surveys.models import HelpAdult, Wave
 
 NAME, WORDS = "canary-name-7d1f", "canary-words-7d1f"
 NINE = dt.datetime(2026, 5, 5, 9, 0, tzinfo=dt.UTC)
-FILES = {"default": "erbij.sqlite3", "help": "help.sqlite3"}
-
-
-@contextmanager
-def lent(folder: Path) -> Iterator[None]:
-    """The databases of a folder in the place of those of the tests."""
-    before = {alias: (connections[alias], connections.settings[alias]["NAME"]) for alias in FILES}
-    for alias, name in FILES.items():
-        connections.settings[alias]["NAME"] = folder / name
-        connections[alias] = connections.create_connection(alias)
-    yield
-    for alias, (connection, name) in before.items():
-        connections[alias].close()
-        connections.settings[alias]["NAME"], connections[alias] = name, connection
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    """Both databases, migrated, to be copied."""
-    folder = tmp_path_factory.mktemp("empty")
-    with django_db_blocker.unblock(), lent(folder):
-        for alias in FILES:
-            call_command("migrate", database=alias, verbosity=0)
-    return folder
+ALIASES = ("default", "help")
 
 
 @pytest.fixture
-def disk(tmp_path: Path, empty: Path, settings: Any, django_db_blocker: Any) -> Iterator[Path]:
+def disk(stores: Path, tmp_path: Path, settings: Any) -> Path:
     """The folder with both databases of a school, as it stands on the disk of a server."""
-    folder = Path(shutil.copytree(empty, tmp_path / "disk"))
     # Outside the folder that is stolen.
     settings.KEY_FILE, settings.HELP_KEY_FILE = tmp_path / "wave-key", tmp_path / "help-key"
     security.kept_key(settings.KEY_FILE)
     security.kept_key(settings.HELP_KEY_FILE)
-    with django_db_blocker.unblock(), lent(folder):
-        yield folder
+    return stores
 
 
 @pytest.fixture
@@ -154,7 +125,7 @@ def test_after_the_talk_nothing_is_left_on_the_disk(asked: Any, disk: Path) -> N
 
 def tick_at(barrier: Any, answers: Any) -> None:
     # A process of its own: no connection of its parent.
-    for alias in FILES:
+    for alias in ALIASES:
         connections[alias] = connections.create_connection(alias)
     barrier.wait()
     answers.put(ticks.tick(NINE + dt.timedelta(minutes=51)))
@@ -163,7 +134,7 @@ def tick_at(barrier: Any, answers: Any) -> None:
 def test_two_processes_tick_once(asked: Any) -> None:
     ticks.tick(NINE)
     ask(asked.wave)
-    for alias in FILES:
+    for alias in ALIASES:
         connections[alias].close()
     fork = multiprocessing.get_context("fork")
     barrier, answers = fork.Barrier(2), fork.Queue()
@@ -181,7 +152,7 @@ def test_two_processes_tick_once(asked: Any) -> None:
 
 def test_first_requests_of_a_wave_at_once_share_a_box_and_all_open(asked: Any) -> None:
     fork = multiprocessing.get_context("fork")
-    for alias in FILES:
+    for alias in ALIASES:
         connections[alias].close()
     barrier = fork.Barrier(4)
     crowd = [fork.Process(target=ask_at, args=(barrier, asked.wave)) for _ in range(4)]
@@ -202,7 +173,7 @@ def test_first_requests_of_a_wave_at_once_share_a_box_and_all_open(asked: Any) -
 
 
 def ask_at(barrier: Any, wave: Wave) -> None:
-    for alias in FILES:
+    for alias in ALIASES:
         connections[alias] = connections.create_connection(alias)
     barrier.wait()
     ask(wave)

@@ -1,15 +1,12 @@
 import datetime as dt
-import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django_scopes import scope
 
@@ -23,45 +20,10 @@ from erbij.web.surveys.models import Wave
 DAY = dt.timedelta(days=1)
 
 
-STORES = {"default": "erbij.sqlite3", "help": "help.sqlite3"}
-
-
-def on_files(folder: Path) -> None:
-    """Connections of this thread, and of every thread to come, to the database files in a folder."""
-    for alias, name in STORES.items():
-        connections.settings[alias]["NAME"] = folder / name
-        connections[alias] = connections.create_connection(alias)
-
-
-@contextmanager
-def lent(folder: Path) -> Iterator[None]:
-    """The databases of a folder in the place of those of the tests."""
-    before = {alias: (connections[alias], connections.settings[alias]["NAME"]) for alias in STORES}
-    on_files(folder)
-    yield
-    for alias, (connection, name) in before.items():
-        connections[alias].close()
-        connections.settings[alias]["NAME"], connections[alias] = name, connection
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    """A folder with migrated database files, to be copied."""
-    folder = tmp_path_factory.mktemp("database")
-    with django_db_blocker.unblock(), lent(folder):
-        for alias in STORES:
-            call_command("migrate", database=alias, verbosity=0)
-            connections[alias].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return folder
-
-
 @pytest.fixture
-def database(empty_database: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+def database(stores: Path) -> Path:
     """A database in a file, as a school has it: with threads, a log beside it and no transaction around."""
-    for name in STORES.values():
-        shutil.copy(empty_database / name, tmp_path / name)
-    with django_db_blocker.unblock(), lent(tmp_path):
-        yield tmp_path / STORES["default"]
+    return stores / "erbij.sqlite3"
 
 
 @pytest.fixture(autouse=True)
