@@ -132,6 +132,7 @@ def test_pupil_asks_in_the_middle_of_the_questions_and_goes_on(page: Page, asked
     page.goto("/c/zon-zee/")
     answer_one(page)
     page.click("#help-open")
+    expect(page.locator(".top .nobody")).to_be_hidden()  # here it would not be true
     sent: list[Any] = []
     page.on("request", sent.append)
     fill(page)
@@ -143,6 +144,7 @@ def test_pupil_asks_in_the_middle_of_the_questions_and_goes_on(page: Page, asked
     expect(page.locator("#help a[href='tel:102']")).to_be_visible()
     expect(page.locator("#talk-part")).to_be_hidden()
     page.click("#help-back")
+    expect(page.locator(".top .nobody")).to_be_visible()
     expect(page.locator(".step.now input").nth(1)).to_be_checked()
     assert kept(asked) == [
         {"v": 1, "name": "Mila", "words": "Ik wil iets vertellen.", "language": "nl", "for": "Juf An"}

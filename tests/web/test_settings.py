@@ -124,6 +124,35 @@ def test_flag_is_read(value: str, read: bool, monkeypatch: Any) -> None:
     assert environment.flag("ERBIJ_HTTPS") is read
 
 
+def test_number_is_read(monkeypatch: Any) -> None:
+    monkeypatch.delenv("ERBIJ_HELP_HOUR", raising=False)
+    assert environment.number("ERBIJ_HELP_HOUR", default=50, least=1) == 50
+    monkeypatch.setenv("ERBIJ_HELP_HOUR", "45")
+    assert environment.number("ERBIJ_HELP_HOUR", default=50, least=1) == 45
+
+
+@pytest.mark.parametrize("value", ["0", "-5", "1.5", "soon"])
+def test_number_that_is_none_is_refused(value: str, monkeypatch: Any) -> None:
+    monkeypatch.setenv("ERBIJ_HELP_HOUR", value)
+    with pytest.raises(WebError, match="ERBIJ_HELP_HOUR"):
+        environment.number("ERBIJ_HELP_HOUR", default=50, least=1)
+
+
+def test_one_database_for_answers_and_help_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
+    def found(*addresses: str) -> dict[str, Any]:
+        read = {}
+        for number, address in enumerate(addresses):
+            monkeypatch.setenv("DATABASE_URL", address)
+            read[str(number)] = environment.database("DATABASE_URL", default=tmp_path / str(number))
+        return read
+
+    names = ("DATABASE_URL", "ERBIJ_HELP_DATABASE_URL")
+    environment.check_apart(found("", ""), names=names)
+    environment.check_apart(found("postgres://a@h/answers", "postgres://a@h/help"), names=names)
+    with pytest.raises(WebError, match="have to be two"):
+        environment.check_apart(found("postgres://a@h/erbij", "postgres://b@h:5432/erbij"), names=names)
+
+
 def test_flag_that_is_no_flag_is_refused(monkeypatch: Any) -> None:
     monkeypatch.setenv("ERBIJ_HTTPS", "perhaps")
     with pytest.raises(WebError, match="ERBIJ_HTTPS"):

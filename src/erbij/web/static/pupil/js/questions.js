@@ -115,6 +115,8 @@ function openHelp(page) {
     help.classList.toggle("now", open);
     page.form.hidden = open;
     document.querySelector(".bottom").hidden = open;
+    // "Nobody can see who answers what" is true of the answers, and not of what is asked here.
+    document.querySelector(".top .nobody").hidden = open;
     at("back").disabled = open || page.now === 0;
     page.reading.stop();
     (open ? at("help-title") : at("help-open")).focus();
