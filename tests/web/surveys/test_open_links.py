@@ -190,6 +190,7 @@ def test_wave_of_parents_has_no_boards(
     board = here(wave, f"class/{town.classes[0].code}/")
     assert client.get(board).status_code == 404
     assert client.post(f"{board}open/").status_code == 404
+    assert client.get(here(wave, "cards/")).status_code == 404
     with scope(school=wave.school), pytest.raises(Refusal, match="not-your-class"):
         services.open_session(wave=wave, school_class=town.classes[0])
 

@@ -58,6 +58,6 @@ def _made(request: SchoolRequest, wave: Wave, school_class: SchoolClass) -> byte
 
 def _found(request: SchoolRequest, code: str) -> Wave:
     found = queries.wave(request.school.pk, code)
-    if found is None:
+    if found is None or not found.asks_pupils:
         raise Http404
     return found
