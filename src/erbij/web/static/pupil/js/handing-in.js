@@ -21,7 +21,8 @@ export async function handIn({ data, form, language }) {
   };
   const sealed = await seal(plain, data.key, data.wave, id);
   // The class is for the count and the admission is that of the card: neither says who.
-  const ballot = { id, wave: data.wave, sealed, class: data.class, admission: data.admission || undefined };
+  const ballot = { id, wave: data.wave, sealed, class: data.class };
+  if (data.admission) ballot.admission = data.admission;
   const kept = await put(ballot).then(() => true, () => false);
   const { stored, refusal } = await send(data, ballot, { wait: kept ? 3000 : 20000 });
   if (!kept && !stored) throw new Error(refusal || "neither kept nor sent");
