@@ -1,17 +1,40 @@
-from collections.abc import Callable, Iterator
+"""A browser, the application on a database in a file, and a school with people in it."""
+
+import datetime as dt
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.test import Client
+from django_scopes import scope
 
 from erbij.privacy import gate
 from erbij.privacy.release import Release
 from erbij.reports import html
 from erbij.reports.report import describe
-from erbij.studies import town
+from erbij.studies import town as towns
 from erbij.studies.opening import open_study
+from erbij.web import security
+from erbij.web.accounts.models import Person
+from erbij.web.schools import services as schools
+from erbij.web.schools.models import Network
+from erbij.web.schools.roles import Role
+from erbij.web.surveys import queries, services
+from erbij.web.surveys.models import Wave
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PASSWORD = "maan fiets lamp stoel"  # noqa: S105
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +53,8 @@ def browser() -> Iterator[Any]:
             )
         except playwright.Error as problem:
             pytest.skip(f"Chromium does not start, so the browser walks are skipped: {problem}")
+        # Two cores may be busy with something else: waiting longer never makes a wrong page right.
+        playwright.expect.set_options(timeout=15_000)
         yield started
         started.close()
 
@@ -38,7 +63,7 @@ def browser() -> Iterator[Any]:
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A small made-up town, with withheld groups among the shown ones."""
     folder = tmp_path_factory.mktemp("town")
-    town.write(town.make(3, 240, seed=2), folder)
+    towns.write(towns.make(3, 240, seed=2), folder)
     return gate.release(open_study(folder / "made-up-answers.csv", folder / "STUDY.toml"))
 
 
@@ -75,3 +100,164 @@ def open_page(browser: Any, report: Callable[[str], str]) -> Iterator[Callable[.
     yield visit
     for context in contexts:
         context.close()
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_line: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the application answers; on the database of the test that is running."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.daemon_threads = True
+    server.set_app(get_wsgi_application())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def on_file(path: Path) -> Any:
+    """A connection of this thread, and of every thread to come, to a database file."""
+    connections.settings["default"]["NAME"] = path
+    connections["default"] = connections.create_connection("default")
+    return connections["default"]
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """A migrated database file, to be copied."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    before, name = connections["default"], connections.settings["default"]["NAME"]
+    with django_db_blocker.unblock():
+        connection = on_file(path)
+        call_command("migrate", verbosity=0)
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+    connections.settings["default"]["NAME"], connections["default"] = name, before
+    return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path, settings: Any, django_db_blocker: Any) -> Iterator[Path]:
+    """An empty database in a file, as a school has it, with keys and a data folder of its own."""
+    settings.DATA, settings.KEY_FILE = tmp_path, tmp_path / "wave-key"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    security.kept_key(settings.KEY_FILE)
+    path = tmp_path / "erbij.sqlite3"
+    shutil.copy(empty_database, path)
+    before, name = connections["default"], connections.settings["default"]["NAME"]
+    with django_db_blocker.unblock():
+        yield on_file(path) and path
+        connections["default"].close()
+    connections.settings["default"]["NAME"], connections["default"] = name, before
+
+
+@pytest.fixture
+def town(database: Path) -> Any:
+    """A school with two classes and somebody in every role, in a network with an empty school."""
+    names = [*(role.value for role in Role), "second-adult", "at-empty"]
+    people = {
+        name: Person.objects.create_user(f"{name}@school.example", PASSWORD, name=name.title())
+        for name in names
+    }
+    network = Network.objects.create(name="Together")
+    school = schools.create_school(
+        name="De Linde", country="BE", language="nl", coordinator=people[Role.COORDINATOR], network=network
+    )
+    empty = schools.create_school(
+        name="De Beuk", country="NL", language="nl", coordinator=people["at-empty"], network=network
+    )
+    schools.add_network_lead(network=network, person=people[Role.NETWORK_LEAD])
+    with scope(school=school):
+        grade = schools.add_grade(school=school, name="5")
+        classes = schools.add_classes(grade=grade, rows=[("5A", 23), ("5B", 20)])
+        for role in (Role.TEAM_MEMBER, Role.COUNCIL_GUIDE, Role.HELP_ADULT, Role.OPERATOR):
+            schools.add_member(school=school, person=people[role], role=role)
+        schools.add_member(school=school, person=people["second-adult"], role=Role.HELP_ADULT)
+        schools.add_member(
+            school=school, person=people[Role.TEACHER], role=Role.TEACHER, school_class=classes[0]
+        )
+    return SimpleNamespace(school=school, empty=empty, people=people, grade=grade, classes=classes)
+
+
+@pytest.fixture
+def prepare(town: Any) -> Callable[..., Wave]:
+    """Prepare a wave that nothing blocks; it asks what its instrument has on, or everything."""
+
+    def make(
+        instrument: str = "erbij-pupils-10-12", *, everything: bool = False, title: str = "Herfst"
+    ) -> Wave:
+        today = dt.date.today()
+        with scope(school=town.school):
+            wave = services.create_wave(
+                school=town.school,
+                title=title,
+                instrument=instrument,
+                opens_on=today,
+                closes_on=today + dt.timedelta(days=14),
+            )
+            if everything:
+                why = {item.id: "om te weten" for item in wave.instrument.items.values()}
+                services.choose_items(wave=wave, on=list(wave.instrument.items), reasons=why)
+            adults = queries.possible_help_adults(town.school.pk)
+            services.choose_help_adults(wave=wave, members=adults)
+            for adult in adults:
+                services.confirm_help_adult(wave=wave, member=adult)
+            return wave
+
+    return make
+
+
+@pytest.fixture
+def ask(town: Any, prepare: Callable[..., Wave]) -> Callable[..., Any]:
+    """Open a wave, and put a word on the board of the first class."""
+
+    def start(instrument: str = "erbij-pupils-10-12", **prepared: Any) -> Any:
+        wave = prepare(instrument, **prepared)
+        with scope(school=town.school):
+            services.open_wave(wave=wave)
+            session = services.open_session(wave=wave, school_class=town.classes[0])
+            return SimpleNamespace(wave=Wave.objects.get(pk=wave.pk), word=session.word)
+
+    return start
+
+
+@pytest.fixture
+def window(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Open a browser of somebody who is signed in, or of nobody."""
+    contexts = []
+
+    def make(person: Person | None = None, **looks: Any) -> Any:
+        context = browser.new_context(base_url=address, **looks)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            value = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": value, "url": address}])
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def complaints() -> Callable[[Any], list[object]]:
+    """What axe finds wrong under WCAG 2.2 AA, with the elements; nothing is allowed to stay."""
+    if not AXE.exists():
+        pytest.skip("no axe-core in node_modules: `make` installs it")
+    script = AXE.read_text()
+
+    def look(page: Any, tags: Sequence[str] = WCAG) -> list[object]:
+        page.evaluate(script)
+        each = "found.violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+        run = f"tags => axe.run({{ runOnly: tags }}).then(found => {each})"
+        found: list[object] = page.evaluate(run, list(tags))
+        return found
+
+    return look

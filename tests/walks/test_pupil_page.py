@@ -1,15 +1,12 @@
 """A pupil at the page: by keyboard and by hand, with and without a script, on and off the network."""
 
 import json
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from erbij.instruments import registry
@@ -59,11 +56,6 @@ ASKED = {
 }
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_line: object) -> None:
-        pass
-
-
 class Box:
     """Stands for the ballot box: what it took, and whether the reply gets lost after storing."""
 
@@ -97,21 +89,10 @@ def box(monkeypatch: pytest.MonkeyPatch) -> Box:
     return box
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
-    server.daemon_threads = True
-    server.set_app(get_wsgi_application())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture
 def context(browser: Browser, address: str, box: Box) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 720})
-    context.set_default_timeout(5000)
+    context.set_default_timeout(15_000)
     yield context
     context.close()
 
