@@ -38,25 +38,35 @@ PASSWORD = "maan fiets lamp stoel"  # noqa: S105
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium or Playwright's own (`make browser`); without one, the walks are skipped aloud."""
+def driver() -> Iterator[Any]:
+    """Playwright; without it, the walks are skipped aloud."""
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="no Playwright: the browser walks are skipped"
     )
-    with playwright.sync_playwright() as driver:
-        path = CHROMIUM if CHROMIUM.is_file() else Path(driver.chromium.executable_path)
-        if not path.is_file():
-            pytest.skip("no Chromium: the browser walks are skipped; `make browser` installs one")
-        try:
-            started = driver.chromium.launch(
-                executable_path=str(path), args=["--no-sandbox", "--disable-gpu"]
-            )
-        except playwright.Error as problem:
-            pytest.skip(f"Chromium does not start, so the browser walks are skipped: {problem}")
-        # Two cores may be busy with something else: waiting longer never makes a wrong page right.
-        playwright.expect.set_options(timeout=15_000)
+    # Two cores may be busy with something else: waiting longer never makes a wrong page right.
+    playwright.expect.set_options(timeout=15_000)
+    with playwright.sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def launching(driver: Any) -> dict[str, Any]:
+    """How to start Debian's Chromium, or Playwright's own; `make browser` installs one."""
+    path = CHROMIUM if CHROMIUM.is_file() else Path(driver.chromium.executable_path)
+    if not path.is_file():
+        pytest.skip("no Chromium: the browser walks are skipped; `make browser` installs one")
+    return {"executable_path": str(path), "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any, launching: dict[str, Any]) -> Iterator[Any]:
+    """A browser; where it does not start, the walks are skipped aloud."""
+    try:
+        started = driver.chromium.launch(**launching)
+    except Exception as problem:
+        pytest.skip(f"Chromium does not start, so the browser walks are skipped: {problem}")
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -250,5 +250,5 @@ def closes_with_progress(page: Page, wave: str) -> None:
     page.goto(wave)
     page.click("a[href$='/close/']")
     page.click("main form button.main")
-    expect(page.locator("ol[role=status], section.told").first).to_be_visible()
+    expect(page.locator("#progress, section.told").first).to_be_visible()
     page.wait_for_url("**/results/**", timeout=60_000)
