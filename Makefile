@@ -10,7 +10,7 @@ SHARED ?= ../shared
 PISA := $(SHARED)/data/pisa2003_nld.parquet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo browser test walks check lint types imports bench witness lock wheel clean
+.PHONY: help demo browser test walks check lint types imports attack postgres bench witness lock wheel clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -68,8 +68,15 @@ types: .venv/ready
 imports: .venv/ready
 	$(BIN)/lint-imports
 
-bench: .venv/ready ## speed and memory beside a rival, as ratios
+attack: $(READY) ## the long attacks: a thousand kills on each database (half an hour)
+	$(BIN)/pytest -m full -n 0 -p no:randomly tests/attacks
+
+postgres: $(READY) ## what asks a database, on a PostgreSQL of its own
+	$(BIN)/python -m bench.postgres $(BIN)/pytest -n 2 --dist worksteal tests/web/surveys tests/attacks
+
+bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.replicates
+	$(BIN)/python -m bench.handing_in
 
 witness: ## compute the reference numbers again in R
 	Rscript tests/reference/survey_and_reliability.R $(SHARED)/data

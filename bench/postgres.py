@@ -14,12 +14,20 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import psycopg
 
 OWNER = "erbij"
-# As Debian sets it, beside where it listens; fsync and synchronous_commit stay on.
-SETTINGS = {"listen_addresses": "", "max_connections": "100", "log_min_messages": "fatal"}
+# As docs/settings.md asks, beside where it listens; fsync and synchronous_commit stay on.
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "100",
+    "wal_recycle": "off",
+    "log_min_messages": "fatal",
+    "log_min_error_statement": "panic",
+}
 
 
 def programs() -> Path | None:
@@ -32,7 +40,7 @@ def programs() -> Path | None:
 class Cluster:
     """A server and its files in `folder`; `log` is what it wrote."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, **settings: str) -> None:
         self.folder, self.programs = folder, programs
         self.data, self.log = folder / "data", folder / "log"
         self.user = "postgres" if os.geteuid() == 0 else None
@@ -43,7 +51,7 @@ class Cluster:
             "initdb", "--auth=trust", "--encoding=UTF8", "--no-sync", f"--username={OWNER}", "-D", self.data
         )
         with (self.data / "postgresql.conf").open("a") as file:
-            wanted = SETTINGS | {"unix_socket_directories": str(folder)}
+            wanted = SETTINGS | {"unix_socket_directories": str(folder)} | settings
             file.writelines(f"{name} = '{value}'\n" for name, value in wanted.items())
 
     def start(self) -> None:
@@ -79,7 +87,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(**settings: str) -> Iterator[Cluster]:
     """A running cluster that is gone afterwards.
 
     Raises
@@ -92,7 +100,7 @@ def cluster() -> Iterator[Cluster]:
         raise FileNotFoundError("PostgreSQL is not installed here")
     # Its socket has to stand under a short path, and its own account has to reach it.
     folder = Path(tempfile.mkdtemp(prefix="erbij-pg-", dir="/tmp"))
-    made = Cluster(folder, found)
+    made = Cluster(folder, found, **settings)
     try:
         made.start()
         yield made
@@ -102,10 +110,21 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder)
 
 
+@contextmanager
+def another(address: str) -> Iterator[str]:
+    """An empty database beside the one at an address, gone afterwards."""
+    name, parts = f"other-{uuid4().hex}", urlsplit(address)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield parts._replace(path=f"/{name}").geturl()
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def main() -> None:
     if programs() is None:
         raise SystemExit("PostgreSQL is not installed here: nothing was run.")
-    with cluster() as made:
+    # Whether it reaches the disk is not what a command like the tests asks; the crash tests start their own.
+    with cluster(fsync="off", full_page_writes="off") as made:
         address = made.create("erbij")
         done = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False)
     raise SystemExit(done.returncode)

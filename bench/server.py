@@ -106,16 +106,14 @@ class Keeper:
         return group
 
     def close(self) -> None:
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
-        self._process.wait(timeout=10)
+        self._process.kill()
+        self._process.communicate()
 
 
 def main() -> None:
     from erbij.cli import serve
 
-    serve._django()
+    serve.load_django()
     # Everything a worker will need, before the first fork.
     import erbij.web.urls
     import erbij.web.wsgi  # noqa: F401
@@ -130,7 +128,7 @@ def main() -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         sys.stdin.close()
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        serve._answer(host, port, workers=1, threads=8)
+        serve.answer(host, port, workers=1, threads=8)
         os._exit(0)
 
 

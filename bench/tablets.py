@@ -11,8 +11,11 @@ import asyncio
 import json
 import random
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 HERE = "127.0.0.1"
 FIRST_TRY, LATER_TRY = 3.0, 20.0
@@ -22,6 +25,7 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 REFUSED = (400, 404, 409, 410, 413)
 CLASS_SIZE = 24
 
+T = TypeVar("T")
 Ballot = dict[str, str]
 Address = tuple[str, int]
 
@@ -150,6 +154,12 @@ async def saturate(
 
     await asyncio.gather(*(one() for _ in range(connections)))
     return done, time.perf_counter() - start
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end in a thread of its own: in that of a test a browser may have its loop already."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def main() -> None:

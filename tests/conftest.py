@@ -1,16 +1,13 @@
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connections
+
+from bench import databases
 
 ROOT = Path(__file__).resolve().parents[1]
-STORES = {"default": "erbij.sqlite3", "help": "help.sqlite3"}
 
 
 @pytest.fixture(scope="session")
@@ -31,33 +28,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(**given), append=False)
 
 
-@contextmanager
-def lent(folder: Path) -> Iterator[None]:
-    """The databases of a folder in the place of those of the tests; for every thread to come as well."""
-    before = {alias: (connections[alias], connections.settings[alias]["NAME"]) for alias in STORES}
-    for alias, name in STORES.items():
-        connections.settings[alias]["NAME"] = folder / name
-        connections[alias] = connections.create_connection(alias)
-    yield
-    for alias, (connection, name) in before.items():
-        connections[alias].close()
-        connections.settings[alias]["NAME"], connections[alias] = name, connection
-
-
 @pytest.fixture(scope="session")
-def empty_stores(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    """A folder with both databases, migrated, to be copied."""
-    folder = tmp_path_factory.mktemp("stores")
-    with django_db_blocker.unblock(), lent(folder):
-        for alias in STORES:
-            call_command("migrate", database=alias, verbosity=0)
-            connections[alias].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return folder
+def empty_stores(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[databases.Stores]:
+    """Both databases with tables only, to be copied."""
+    with django_db_blocker.unblock():
+        made = databases.new(tmp_path_factory.mktemp("stores"))
+        yield made
+        databases.drop(made)
 
 
 @pytest.fixture
-def stores(empty_stores: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
-    """Both databases in files, as a school has them: with threads, a log beside and no transaction around."""
-    folder = Path(shutil.copytree(empty_stores, tmp_path / "disk"))
-    with django_db_blocker.unblock(), lent(folder):
-        yield folder
+def stores(empty_stores: databases.Stores, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+    """Both databases as a school has them: with threads, a log beside and no transaction around.
+
+    In files of this folder; or, where DATABASE_URL names one, in PostgreSQL.
+    """
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    with django_db_blocker.unblock():
+        copied = databases.copy(empty_stores, folder)
+        with databases.connected(copied):
+            yield folder
+        databases.drop(copied)

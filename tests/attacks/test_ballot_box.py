@@ -17,12 +17,15 @@ from django.db import connection, connections, transaction
 from django_scopes import scope, scopes_disabled
 from scipy.stats import spearmanr
 
+from bench.databases import is_postgres
 from erbij.web import codes as signs
 from erbij.web import security
 from erbij.web.results import services as closers
 from erbij.web.schools.models import Grade, School, SchoolClass
 from erbij.web.surveys import cards, keys, mixing, sealing, services
 from erbij.web.surveys.models import Card, Wave
+
+pytestmark = pytest.mark.skipif(is_postgres(), reason="about SQLite; test_disk.py asks it of both")
 
 PUPILS = 200
 CHANCE = 4 / np.sqrt(PUPILS - 1)

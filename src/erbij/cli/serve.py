@@ -4,6 +4,8 @@ import os
 import socket
 import sys
 import threading
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 import click
@@ -110,16 +112,19 @@ def answer(host: str, port: int, *, workers: int, threads: int) -> None:
 
     # Its access log stays off: it would hold addresses and the words of sessions.
     Server(
-        "erbij.web.wsgi:application",
+        "erbij.web.door",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=threads,
         respawn_failed_workers=True,  # a worker that the machine kills must not take the school down
         log_access=False,
         log_enabled=False,
-    ).serve()
+    ).serve(target_loader=partial(_door, threads))
+
+
+def _door(threads: int, target: str) -> Any:
+    return import_module(target).opened(threads)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

@@ -6,7 +6,9 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 
 from erbij.errors import WebError
 
@@ -76,6 +78,13 @@ def _make_once(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that what was sent can't be used; 413 where it was too much."""
+    is_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    page = render_to_string("400.html", {"is_large": is_large})
+    return HttpResponse(page, status=413 if is_large else 400)
 
 
 class SafeHeaders:

@@ -15,3 +15,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("erbij.web.demo.urls")))
+handler400 = "erbij.web.security.bad_request"

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
+from bench.databases import Name
 from erbij.web.surveys import turns
 from erbij.web.surveys.turns import Turns
 
@@ -16,7 +16,7 @@ THREADS = 12
 
 
 @pytest.fixture
-def notes(database: Path) -> Callable[[], list[int]]:
+def notes(database: Name) -> Callable[[], list[int]]:
     """A table of numbers; gives those that are committed."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE notes (number integer)")

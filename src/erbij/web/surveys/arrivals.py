@@ -155,6 +155,8 @@ def _checked(id_: object, wave: object, sealed: object) -> uuid.UUID:
         ballot_id = uuid.UUID(id_)
     except ValueError as problem:
         raise Refusal("not-a-ballot") from problem
+    if not (wave.isascii() and wave.isprintable()):
+        raise Refusal("unknown-wave")  # the database would not take such signs, not even in a question
     # One spelling only: another one would be another ballot to the seal.
     if ballot_id.version != UUID_VERSION or str(ballot_id) != id_ or not sealing.looks_sealed(sealed):
         raise Refusal("not-a-ballot")

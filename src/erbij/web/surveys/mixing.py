@@ -4,11 +4,16 @@ A database appends. Although ballots have random ids, the place of their pages i
 arrival until everything is written anew.
 """
 
-from django.db import DatabaseError, connection
+import logging
+from typing import Any
+
+from django.db import DatabaseError, ProgrammingError, connection
 from django.db.models import F
 from django_scopes import scopes_disabled
 
 from erbij.web.surveys.models import Wave
+
+log = logging.getLogger(__name__)
 
 
 def note_due(wave: Wave) -> None:
@@ -45,15 +50,25 @@ def catch_up() -> bool:
 def mix() -> None:
     """Write the database anew, so that the place of a ballot follows its random id and not its arrival.
 
-    Outside any transaction. In SQLite the write-ahead log is emptied as well, which holds each commit with
-    its ballot and its card; in PostgreSQL every ballot gets the same transaction number and a place by its
-    id, and so does every card.
+    Outside any transaction. The write-ahead log is emptied as well, which holds each commit with its ballot
+    and its card; in PostgreSQL as far as it lets this account do so (docs/settings.md). Where it does not,
+    that is said in the log of the server.
     """
     if connection.in_atomic_block:
         raise RuntimeError("mixing needs to be outside a transaction")
     with connection.cursor() as cursor:
         for statement in STATEMENTS.get(connection.vendor, ()):
             cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            _forget_the_log(cursor)
+
+
+def _forget_the_log(cursor: Any) -> None:
+    try:
+        for statement in FORGET:
+            cursor.execute(statement)
+    except ProgrammingError:  # this account may not
+        log.warning("the log of the database keeps the order of ballots: docs/settings.md, PostgreSQL")
 
 
 STATEMENTS = {
@@ -65,14 +80,18 @@ STATEMENTS = {
         "PRAGMA wal_checkpoint(TRUNCATE)",
     ),
     "postgresql": (
-        "UPDATE surveys_ballot SET wave = wave",
+        # First by id, because the next one draws a number for each text, row after row.
+        "CLUSTER surveys_ballot USING surveys_ballot_pkey",
+        # A text that is not put together anew would keep the number it got on arrival, wherever it is moved.
+        "UPDATE surveys_ballot SET sealed = sealed || ''",
         "UPDATE surveys_tally SET count = count",
         "UPDATE surveys_card SET is_used = is_used",
         "CLUSTER surveys_ballot USING surveys_ballot_pkey",
         "CLUSTER surveys_card USING surveys_card_pkey",
-        "VACUUM FULL surveys_ballot",
         "VACUUM FULL surveys_tally",
         "VACUUM FULL surveys_card",
         "VACUUM FULL surveys_wave",
     ),
 }
+# A segment of the log goes when the next checkpoint no longer needs it; the one in use would stay.
+FORGET = ("SELECT pg_switch_wal()", "CHECKPOINT")
