@@ -44,7 +44,8 @@ def connected(stores: Stores) -> Iterator[None]:
 def new(folder: Path) -> Stores:
     """Make databases with all tables and nothing in them."""
     stores: Stores = {
-        alias: f"empty-{uuid4().hex}" if is_postgres(alias) else folder / file for alias, file in FILES.items()
+        alias: f"empty-{uuid4().hex}" if is_postgres(alias) else folder / file
+        for alias, file in FILES.items()
     }
     for alias, name in stores.items():
         if isinstance(name, str):

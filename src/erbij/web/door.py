@@ -80,6 +80,8 @@ def _environ(scope: Any, body: bytes, length: int) -> dict[str, Any]:
         "wsgi.run_once": False,
     }
     for name, value in scope.headers.items():
+        if "_" in name:
+            continue  # it would pass for the header with a hyphen that a proxy sets
         key = f"HTTP_{name.upper().replace('-', '_')}"
         environ[key] = (
             f"{environ[key]}{'; ' if name == 'cookie' else ','}{value}" if key in environ else value
