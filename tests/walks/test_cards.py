@@ -161,6 +161,18 @@ KEPT = """(async () => {
 })()"""
 
 
+def parts_are_kept(page: Page) -> None:
+    """Wait until the ending and its parts are in the cache, and the worker that reads it is awake."""
+    parts = "caches.open('erbij-pupil').then(kept => kept.keys()).then(all => all.length)"
+    worker = "navigator.serviceWorker.getRegistration('/c/').then(found => Boolean(found && found.active))"
+    for _ in range(200):
+        # Not wait_for_function, which takes the promise itself for a yes.
+        if page.evaluate(parts) == 3 and page.evaluate(worker):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the parts of the page are not kept")
+
+
 def secrets_kept(page: Page, code: str) -> list[str]:
     kept = page.evaluate(KEPT).upper()
     assert len(kept) > 1000  # the kept parts of the page are among it
@@ -187,7 +199,7 @@ def test_square_leads_to_the_questions_and_its_code_is_gone(page: Page, started:
     hand_in(page)
     assert answers_in(asked) == [{"accepted-by-peers": 4}]
     assert [url for _method, url in sent if code in url] == []
-    page.wait_for_function("caches.has('erbij-pupil')")
+    parts_are_kept(page)
     assert secrets_kept(page, code) == []
     page.go_back()
     expect(page.locator("#code")).to_have_value("")
@@ -256,10 +268,7 @@ def test_without_network_the_queue_holds_an_admission_and_no_code(
     asked = started()
     page.goto(f"/k/#{asked.codes[0]}")
     page.click("main button")
-    page.wait_for_function(
-        "navigator.serviceWorker.getRegistration('/c/').then(found => found && found.active)"
-        ".then(async (active) => active && (await (await caches.open('erbij-pupil')).keys()).length > 2)"
-    )
+    parts_are_kept(page)
     context.set_offline(True)
     hand_in(page)
     expect(page.locator("#waiting")).to_contain_text("1 nog niet verstuurd")
