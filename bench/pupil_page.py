@@ -3,8 +3,8 @@
     python -m bench.pupil_page [--times 9] [--slower 4] [--browser /usr/bin/chromium]
 
 Starts `erbij demo` in a folder of its own and opens its class in Chromium with a processor that is slowed
-down. Each time is a window of its own without a cache. Shown is the median, with the smallest and the largest:
-by the clock, which any other work on the machine stretches, and as seconds of processor of the page's thread.
+down. Each time is a window of its own without a cache. Shown is the median, with the smallest and largest: by
+the clock, which any other work on the machine stretches, and as time of the processor that the page took.
 """
 
 import argparse

@@ -1,5 +1,6 @@
 """`erbij serve` and `erbij manage`: the web application, without naming it before it is asked for."""
 
+import multiprocessing
 import os
 import socket
 import sys
@@ -110,6 +111,8 @@ def answer(host: str, port: int, *, workers: int, threads: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
+    # A forked worker would inherit open connections to the database, and locks of threads that it does not have.
+    multiprocessing.set_start_method("spawn", force=True)
     # Its access log stays off: it would hold addresses and the words of sessions.
     Server(
         "erbij.web.door",

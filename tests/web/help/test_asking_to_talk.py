@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +12,8 @@ from django_scopes import ScopeError, scope
 
 from erbij.web.help import boxes, services
 from erbij.web.help.models import HelpBox, HelpRequest
-from erbij.web.surveys import pupil_words, sealing
-from erbij.web.surveys.models import Ballot, HelpAdult, Tally
+from erbij.web.surveys import asking, brake, pupil_page, pupil_words, sealing
+from erbij.web.surveys.models import Ballot, HelpAdult, Tally, Wave
 
 CANARY = "canary-7d1f"
 ASK = "/c/help/maan-boot/ask/"
@@ -286,3 +287,29 @@ def test_two_first_requests_share_one_box(asked: Any, send: Callable[..., Any]) 
     assert boxes.box_of(asked.wave).pk == boxes.box_of(asked.wave).pk
     with scope(school=asked.school):
         assert HelpBox.objects.count() == 1
+
+
+def test_word_of_parents_is_no_way_in(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Wave, "audience", "parents")
+    assert Client().get("/c/help/maan-boot/key/").status_code == 404
+    page = Client().get("/c/help/maan-boot/").content.decode()
+    assert "<form" not in page
+
+
+def test_guessing_words_here_slows_down_like_anywhere(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    mistakes: list[int] = []
+    monkeypatch.setattr(brake.WRONG, "mistake", lambda: mistakes.append(1))
+    client = Client()
+    for path in ("", "key/", "sent/"):
+        client.get(f"/c/help/maan-mus/{path}")
+    client.post("/c/help/maan-mus/ask/", FORM)
+    client.get("/c/help/maan-boot/")
+    assert len(mistakes) == 3  # the page after sending tells nothing of a word
+
+
+def test_card_whose_class_left_the_board_still_names_the_adults(asked: Any) -> None:
+    found = asking.by_word("maan-boot")
+    assert found is not None
+    context = pupil_page.of_help(replace(found, word="", admission="x"), "en")
+    assert context["talk"] == {}
+    assert context["helpers"] == ("Juf An", "Meester Karim")

@@ -304,7 +304,7 @@ def test_two_who_close_at_once_make_one_release(
     fill(wave, 12)
     answers = at_once(lambda _: closers.close_wave(wave=wave), threads=2)
     # The slower one may find the key gone; it never finds half a closing.
-    assert all(answer is None or isinstance(answer, Refusal) for answer in answers)
+    assert all(answer is None or isinstance(answer, Refusal) for answer in answers), answers
     assert record(wave).per_class["5A"] == 12
 
 

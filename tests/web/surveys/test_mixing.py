@@ -15,7 +15,8 @@ from erbij.web.surveys.models import Wave
 
 def due() -> list[int]:
     with scopes_disabled():
-        return list(Wave.objects.order_by("pk").values_list("mixing_due", flat=True))
+        found = Wave.objects.order_by("pk").values_list("mixing_due", "mixing_done")
+    return [due - done for due, done in found]
 
 
 @pytest.fixture
@@ -79,6 +80,16 @@ def test_what_comes_while_mixing_still_waits(
     monkeypatch.setattr(mixing, "mix", lambda: mixing.note_due(wave))
     assert mixing.catch_up()
     assert due() == [1]
+
+
+def test_two_who_mix_at_once_leave_nothing_waiting(
+    opened: Callable[..., Wave], at_once: Callable[..., list[object]]
+) -> None:
+    mixing.note_due(opened())
+    found = at_once(lambda _: mixing.catch_up(), threads=3)
+    assert set(found) <= {True, False}
+    assert mixing.catch_up()
+    assert due() == [0]
 
 
 def test_mixing_of_one_wave_is_mixing_of_all(

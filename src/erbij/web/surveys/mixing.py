@@ -33,18 +33,21 @@ def catch_up() -> bool:
     bool
         Whether nothing waits any more.
     """
-    with scopes_disabled():
-        waiting = list(Wave.objects.filter(mixing_due__gt=0).values_list("pk", "mixing_due"))
-        if not waiting:
-            return True
-        try:
-            mix()
-        except DatabaseError:
-            return False
-        for pk, due in waiting:
-            # Only as often as was seen before: what came meanwhile still waits.
-            Wave.objects.filter(pk=pk).update(mixing_due=F("mixing_due") - due)
+    try:
+        with scopes_disabled():
+            _mix_if_due()
+    except DatabaseError:
+        return False
     return True
+
+
+def _mix_if_due() -> None:
+    waiting = list(Wave.objects.filter(mixing_due__gt=F("mixing_done")).values_list("pk", "mixing_due"))
+    if waiting:
+        mix()
+    for pk, seen in waiting:
+        # Only as far as was seen before: what came meanwhile still waits, and two who mix at once agree.
+        Wave.objects.filter(pk=pk, mixing_done__lt=seen).update(mixing_done=seen)
 
 
 def mix() -> None:

@@ -71,8 +71,9 @@ class Wave(models.Model):
     step = models.CharField(max_length=12, default="", blank=True)
     step_done = models.PositiveIntegerField(default=0)
     step_total = models.PositiveIntegerField(default=0)
-    # How often the box has to be mixed still; `mixing` counts up and sets it back.
+    # How often the box had to be mixed, and how far that was done; both only count up.
     mixing_due = models.PositiveIntegerField(default=0)
+    mixing_done = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[models.Manager["Wave"]] = ScopedManager(school="school")
 
@@ -112,7 +113,7 @@ class Wave(models.Model):
     @property
     def is_untidy(self) -> bool:
         """Whether it is closed, and what the disk still tells has to go."""
-        return self.state == self.State.CLOSED and self.mixing_due > 0
+        return self.state == self.State.CLOSED and self.mixing_due > self.mixing_done
 
     @property
     def is_too_early(self) -> bool:

@@ -14,4 +14,9 @@ class Migration(migrations.Migration):
             name="mixing_due",
             field=models.PositiveIntegerField(default=0),
         ),
+        migrations.AddField(
+            model_name="wave",
+            name="mixing_done",
+            field=models.PositiveIntegerField(default=0),
+        ),
     ]
