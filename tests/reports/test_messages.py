@@ -19,7 +19,7 @@ from erbij.reports.words import LANGUAGES
 CODE = Path(erbij.__file__).parent
 STUDIES = "".join(path.read_text("utf-8") for path in sorted((CODE / "studies").glob("*.py")))
 DYNAMIC = {
-    "excluded": {*re.findall(r'Exclusion\(\s*"([a-z-]+)"', STUDIES), "none"},
+    "excluded": {*re.findall(r'(?:Exclusion|_counts)\(\s*"([a-z-]+)"', STUDIES), "none"},
     "facet": get_args(Facet),
     "source": get_args(Source),
     "context": get_args(Context),
