@@ -304,7 +304,7 @@ def test_guessing_words_here_slows_down_like_anywhere(asked: Any, monkeypatch: p
         client.get(f"/c/help/maan-mus/{path}")
     client.post("/c/help/maan-mus/ask/", FORM)
     client.get("/c/help/maan-boot/")
-    assert len(mistakes) == 3  # the page after sending tells nothing of a word
+    assert len(mistakes) == 4
 
 
 def test_card_whose_class_left_the_board_still_names_the_adults(asked: Any) -> None:

@@ -62,6 +62,8 @@ def sent(request: HttpRequest, word: str) -> HttpResponse:
     language = _language(request.GET.get("language", ""))
     beside = bool(request.GET.get("beside"))
     context = _page_about(word, language) | {"is_sent": True, "beside": beside}
+    if not context.get("helpers"):
+        brake.WRONG.mistake()  # names on the page would tell that a word is right
     return _page(context, status=200)
 
 
