@@ -111,7 +111,7 @@ def answer(host: str, port: int, *, workers: int, threads: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
-    # A forked worker would inherit open connections to the database, and locks of threads that it does not have.
+    # A forked worker would inherit open connections, and locks of threads that it does not have: it hung.
     multiprocessing.set_start_method("spawn", force=True)
     # Its access log stays off: it would hold addresses and the words of sessions.
     Server(
