@@ -30,6 +30,7 @@ def run(monkeypatch, tmp_path):
         stdout.write(json.dumps(started.get("links", LINKS)))
 
     monkeypatch.setattr(module, "load_django", lambda: SimpleNamespace(call_command=call_command))
+    monkeypatch.setattr(module, "keep_time", lambda _management: None)
     monkeypatch.setattr(module, "answer", lambda *place, **_: started.update(answers=place))
     monkeypatch.setattr(module.os, "environ", {"ERBIJ_DATA": str(tmp_path), "ERBIJ_KEY_FILE": "/real/key"})
 

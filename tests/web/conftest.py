@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
 
+from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.schools import services
 from erbij.web.schools.models import Membership, Network
@@ -31,8 +32,10 @@ def quick_and_apart(settings: Any, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def cast(db: None) -> Any:
+def cast(db: None, settings: Any, tmp_path: Path) -> Any:
     """A school with somebody in every role, and the people who do not belong there."""
+    settings.HELP_KEY_FILE = tmp_path / "help-key"
+    security.kept_key(settings.HELP_KEY_FILE)
     names = [*(role.value for role in Role), "head-elsewhere", "lead-elsewhere", "nobody-yet"]
     password = make_password(PASSWORD)
     people = {

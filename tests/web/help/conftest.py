@@ -1,6 +1,5 @@
 import json
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -9,7 +8,6 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.help import boxes, letters
 from erbij.web.schools.models import Membership
@@ -22,10 +20,8 @@ CANARY = "canary-7d1f"
 
 
 @pytest.fixture
-def asked(cast: Any, settings: Any, tmp_path: Path) -> Any:
+def asked(cast: Any) -> Any:
     """A class that is being asked: Juf An and Meester Karim said yes; `help-adult` was not asked."""
-    settings.HELP_KEY_FILE = tmp_path / "help-key"
-    security.kept_key(settings.HELP_KEY_FILE)
     public, _private = sealing.new_key_pair()
     Person.objects.update(language="en")
     with scope(school=cast.school):
