@@ -50,9 +50,10 @@ class BadNetwork:
         head, _, body = request.partition(b"\r\n\r\n")
         kept = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection:")]
         writer.write(b"\r\n".join([*kept, b"Connection: close"]) + b"\r\n\r\n" + body)
-        reply = await reader.read(-1)  # to the end: the ballot is stored before anything gets lost
-        writer.close()
-        return reply
+        try:
+            return await reader.read(-1)  # to the end: the ballot is stored before anything gets lost
+        finally:
+            writer.close()
 
     async def _harmed(self, reply: bytes) -> bytes:
         drawn = self._chance.random()
@@ -93,8 +94,10 @@ def between(port: int, harm: Harm) -> Iterator[int]:
 
 async def _ended(server: asyncio.Server) -> None:
     server.close()
-    await asyncio.sleep(0)
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
+    # A connection that was just taken becomes a task a moment later.
+    await asyncio.sleep(0.05)
+    while others := [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]:
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.05)

@@ -14,8 +14,8 @@ from bench.box import Box
 from bench.tablets import Pace, Sent
 
 PUPILS = 120
-PACE = Pace(speed=20)
-"""The waits of the page, twenty times shorter; the delays likewise."""
+PACE = Pace(speed=10)
+"""The waits of the page, ten times shorter; the delays likewise."""
 
 
 @pytest.fixture
