@@ -52,3 +52,9 @@ def stores(empty_stores: databases.Stores, tmp_path: Path, django_db_blocker: An
         with databases.connected(copied):
             yield folder
         databases.drop(copied)
+
+
+@pytest.fixture(scope="session")
+def reference_folder() -> Path:
+    """The data and numbers of outside witnesses, and the scripts that gave them."""
+    return ROOT / "tests" / "reference"

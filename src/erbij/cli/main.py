@@ -5,6 +5,7 @@ import sys
 import click
 
 from erbij import __version__
+from erbij.cli.bench import fit, pool, sums
 from erbij.cli.demo import demo
 from erbij.cli.report import report
 from erbij.cli.score import score
@@ -23,7 +24,7 @@ def erbij() -> None:
     """
 
 
-for command in (report, score, survey_mean, survey_regress, town, demo, serve, manage):
+for command in (report, score, survey_mean, survey_regress, fit, sums, pool, town, demo, serve, manage):
     erbij.add_command(command)
 
 

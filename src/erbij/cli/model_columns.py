@@ -17,7 +17,7 @@ from formulaic.errors import FormulaicError
 from formulaic.transforms import TRANSFORMS
 from formulaic.utils.stateful_transforms import stateful_eval
 
-from erbij.errors import StudyError
+from erbij.errors import StudyError, did_you_mean
 from erbij.stats.design import FloatArray
 
 
@@ -96,7 +96,7 @@ def sources(names: Iterable[str], definitions: Mapping[str, str]) -> set[str]:
 def check_known(names: Iterable[str], columns: Sequence[str], *, definitions: Mapping[str, str]) -> None:
     """Refuse a name that the file does not have, and a definition that would hide a column."""
     for name in sorted(sources(names, definitions) - set(columns)):
-        raise StudyError("no such column", found=name, allowed=columns)
+        raise StudyError("no such column", found=name, allowed=columns, advice=did_you_mean(name, columns))
     for name in definitions:
         if name in columns:
             raise StudyError(

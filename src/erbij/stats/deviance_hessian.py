@@ -1,0 +1,63 @@
+"""Exact second derivatives of the profiled deviance for models with one grouping factor.
+
+The groups are independent given beta, and all second derivatives are sums over groups of products of three
+small matrices: T = Z' Omega^-1 Z, and Z' Omega^-1 of the fixed columns and of the residual.
+"""
+
+import numpy as np
+
+from erbij.stats.absorption import times
+from erbij.stats.design import FloatArray
+from erbij.stats.nested_absorption import Nested
+from erbij.stats.profiled_deviance import Deviance, Evaluation, directions_of, seen_through
+
+
+def is_exact(deviance: Deviance) -> bool:
+    """Whether second derivatives cost little more than the gradient."""
+    return isinstance(deviance.structure, Nested) and len(deviance.model.factors) == 1
+
+
+def exact_hessian(deviance: Deviance, at: Evaluation) -> FloatArray:
+    """Second derivatives of the profiled deviance of a model with one factor. Shape (P, P)."""
+    (factor,), (L,) = at.absorbed.factors, deviance.template.lambdas(at.theta)
+    structure = deviance.structure
+    assert isinstance(structure, Nested)  # noqa: S101 - narrows the type; is_exact has looked
+    q = len(L)
+    C = structure.finest[:q, :q]
+    T = C - times(times(C, factor.spread), C)
+    seen = seen_through(factor, directions_of(at))
+    seen[:, -1] *= 1 / np.sqrt(at.sigma2)
+    rows, columns = deviance.template.row, deviance.template.column
+    D = np.zeros((rows.size, q, q))  # the derivatives of G = Lambda Lambda'
+    for k, (r, c) in enumerate(zip(rows, columns, strict=True)):
+        D[k, r] += L[:, c]
+        D[k, :, r] += L[:, c]
+    first, second = _first_derivative(T, seen, deviance), _second_derivative(T, seen, D, deviance)
+    same = columns[:, None] == columns[None, :]
+    return np.asarray(second + 2 * same * first[rows[:, None], rows[None, :]])
+
+
+def _first_derivative(T: FloatArray, seen: FloatArray, deviance: Deviance) -> FloatArray:
+    """The derivative in G, shape (q, q), of which the gradient in theta is made."""
+    used = (seen if deviance.is_reml else seen[:, -1:]).reshape(len(seen), -1)
+    return np.asarray(T.sum(axis=-1) - used @ used.T)
+
+
+def _second_derivative(T: FloatArray, seen: FloatArray, D: FloatArray, deviance: Deviance) -> FloatArray:
+    """Second derivatives in G along the P directions D, shape (P, q, q)."""
+    q, width, J = seen.shape
+    used = seen if deviance.is_reml else seen[:, -1:]
+    outer = 2 * times(used, used.transpose(1, 0, 2))
+    flat = T.reshape(q * q, J)
+    TT = (flat @ flat.T).reshape(q, q, q, q)
+    WT = (outer.reshape(q * q, J) @ flat.T).reshape(q, q, q, q)
+    H = -np.einsum("abcd,kbc,lda->kl", TT, D, D) + np.einsum("dabc,kab,lcd->kl", WT, D, D)
+    crossed = seen.reshape(q * width, J)
+    Q = (crossed @ crossed.T).reshape(q, width, q, width)
+    F = np.einsum("kab,aibj->kij", D, Q)
+    ofy, mixed = F[:, -1, -1], F[:, :-1, -1]
+    H += -2 * mixed @ mixed.T - np.outer(ofy, ofy) / deviance.df
+    if deviance.is_reml:
+        ofx = F[:, :-1, :-1].reshape(len(D), -1)
+        H -= ofx @ ofx.T
+    return np.asarray((H + H.T) / 2)

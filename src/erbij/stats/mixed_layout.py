@@ -1,0 +1,242 @@
+"""From sums and a model to the arrays that a fit works on, in coordinates that are well conditioned.
+
+Fixed and random columns are linear combinations of the columns of the sums. They are taken of shifted
+variables and brought to unit length, as far as that leaves the model what it is; the way back is kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from erbij.errors import EstimationError
+from erbij.stats.design import FloatArray, IntArray
+from erbij.stats.sums import CONSTANT, Column, Sums, expansion, pairs, places
+
+COLLINEAR = 1e-11
+"""Share of a column's variation that the columns before it leave: below it the column says nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Random columns that vary together over the groups of one factor; `coefficients` has shape (m, q)."""
+
+    factor: str
+    names: tuple[str, ...]
+    coefficients: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A model in terms of the m columns of sums: outcome, fixed columns, shape (m, p), and random blocks."""
+
+    columns: tuple[Column, ...]
+    outcome: Column
+    names: tuple[str, ...]
+    fixed: FloatArray
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One grouping factor: its groups, and the blocks over them beside each other.
+
+    `widths` are the columns of each block, `back` (q, q) brings random effects of the working columns back to
+    those of the model, `levels` are the names of the J groups and `codes` the group of each cell.
+    """
+
+    name: str
+    levels: FloatArray
+    codes: IntArray
+    blocks: tuple[Block, ...]
+    widths: tuple[int, ...]
+    back: FloatArray
+
+    @property
+    def q(self) -> int:
+        """Random columns."""
+        return sum(self.widths)
+
+    @property
+    def J(self) -> int:  # noqa: N802 - the textbook's name
+        """Groups."""
+        return len(self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What a fit works on.
+
+    `total` (p + 1, p + 1): cross-products of the working fixed columns and, last, the outcome. `fixed_back`
+    (p, p) and `fixed_shift` (p,): coefficients of the model are ``fixed_back @ beta + fixed_shift``.
+    `log_scale`: the determinant of X'X of the model is that of the working columns times its exponential.
+    `coefficients` (m, k) makes the working columns, random ones first, then fixed, then outcome.
+    """
+
+    n: int
+    names: tuple[str, ...]
+    total: FloatArray
+    fixed_back: FloatArray
+    fixed_shift: FloatArray
+    log_scale: float
+    log_weights: float
+    factors: tuple[Factor, ...]
+    coefficients: FloatArray
+    products: FloatArray
+
+    def cross_products(self, rows: IntArray, columns: IntArray, cells: IntArray | None = None) -> FloatArray:
+        """Cross-products of working columns in each cell. Shape (J, len(rows), len(columns))."""
+        packed = self.products if cells is None else self.products[cells]
+        where = places(len(self.coefficients))
+        left, right = self.coefficients[:, rows], self.coefficients[:, columns]
+        used_left, used_right = np.flatnonzero(left.any(axis=1)), np.flatnonzero(right.any(axis=1))
+        full = packed[:, where[used_left][:, used_right]]
+        return left[used_left].T @ full @ right[used_right]
+
+
+def arrange(sums: Sums, layout: Layout) -> Arranged:
+    """Make the working columns of a model.
+
+    Raises
+    ------
+    EstimationError
+        A column that does not vary or depends on others, a factor with one group, more random effects than
+        rows, an outcome that does not vary.
+    """
+    place = {column: i for i, column in enumerate(sums.columns)}
+    order = np.array([place[column] for column in layout.columns])
+    m = len(sums.columns)
+    T = expansion(sums.columns, sums.shift)
+    total = _unpacked(sums.products.sum(axis=0), m)
+    fixed = _embedded(layout.fixed, order, m)
+    X, Q = _shifted(fixed, T)
+    X, scale = _scaled(X, total)
+    _check_columns(X, total, layout.names, constant=place[CONSTANT])
+    y, onto = _outcome(fixed, place[layout.outcome], T)
+    factors = tuple(_factors(sums, layout, total, T=T, order=order))
+    random = [column for _, column in factors]
+    coefficients = np.column_stack([*random, X, y])
+    kept = np.column_stack([X, y])
+    inverse = np.linalg.inv(Q) if Q is not None else np.eye(len(layout.names))
+    return Arranged(
+        n=sums.n,
+        names=layout.names,
+        total=kept.T @ total @ kept,
+        fixed_back=inverse * (1 / scale),
+        fixed_shift=onto,
+        log_scale=2 * float(np.log(scale).sum()),
+        log_weights=sums.log_weights,
+        factors=tuple(factor for factor, _ in factors),
+        coefficients=coefficients,
+        products=sums.products,
+    )
+
+
+def _embedded(coefficients: FloatArray, order: IntArray, m: int) -> FloatArray:
+    full = np.zeros((m, coefficients.shape[1]))
+    full[order] = coefficients
+    return full
+
+
+def _unpacked(packed: FloatArray, m: int) -> FloatArray:
+    full = np.zeros((m, m))
+    rows, columns = pairs(m)
+    full[rows, columns] = full[columns, rows] = packed
+    return full
+
+
+def _shifted(C: FloatArray, T: FloatArray) -> tuple[FloatArray, FloatArray | None]:
+    """Columns of shifted variables that span the same, and Q with ``true = shifted @ Q``.
+
+    Where the span is another one (no intercept, an interaction without its main effects) the true columns.
+    """
+    true = T @ C
+    is_selection = np.array_equal(C.T @ C, np.eye(C.shape[1]))
+    Q = (C.T if is_selection else np.linalg.pinv(C)) @ true
+    if not is_selection:
+        Q[np.abs(Q - np.eye(len(Q))) < 1e-12] = np.eye(len(Q))[np.abs(Q - np.eye(len(Q))) < 1e-12]
+    if np.allclose(C @ Q, true, rtol=1e-12, atol=1e-12):
+        return C, Q
+    return true, None
+
+
+def _scaled(C: FloatArray, total: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Columns of unit mean square, and what they were divided by."""
+    length = np.sqrt(np.einsum("ia,ij,ja->a", C, total, C) / total[0, 0])
+    length = np.where(length > 0, length, 1.0)
+    return C / length, length
+
+
+def _outcome(
+    fixed: FloatArray,
+    place: int,
+    T: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """The working outcome, and what its shift adds to the coefficients of the model."""
+    y = np.zeros(len(T))
+    y[place] = 1.0
+    constant = np.zeros(len(T))
+    constant[0] = 1.0
+    onto = np.linalg.lstsq(fixed, constant, rcond=None)[0]
+    if np.allclose(fixed @ onto, constant, atol=1e-12):
+        return y, np.round(onto, 12) * T[0, place]
+    return T @ y, np.zeros(fixed.shape[1])
+
+
+def _check_columns(X: FloatArray, total: FloatArray, names: Sequence[str], *, constant: int) -> None:
+    """Name the first column that the ones before it determine."""
+    gram = X.T @ total @ X
+    L = np.zeros_like(gram)
+    for j, name in enumerate(names):
+        row = np.linalg.solve(L[:j, :j], gram[:j, j]) if j else np.zeros(0)
+        left = gram[j, j] - row @ row
+        # What is left of a column is measured against what varies in it, not against its mean.
+        around = gram[j, j] - (X[:, j] @ total[:, constant]) ** 2 / total[constant, constant]
+        is_constant = around <= COLLINEAR * gram[j, j]
+        if gram[j, j] <= 0 or left <= COLLINEAR * (gram[j, j] if is_constant else around):
+            problem = "a column does not vary" if j and is_constant else "a column depends on those before it"
+            raise EstimationError(problem, where=[name], advice="Leave it out of the formula.")
+        L[j, :j], L[j, j] = row, np.sqrt(left)
+
+
+def _factors(
+    sums: Sums, layout: Layout, total: FloatArray, *, T: FloatArray, order: IntArray
+) -> list[tuple[Factor, FloatArray]]:
+    found = []
+    for name in dict.fromkeys(block.factor for block in layout.blocks):
+        blocks = tuple(block for block in layout.blocks if block.factor == name)
+        made = [_block(_embedded(block.coefficients, order, len(T)), T, total) for block in blocks]
+        f = sums.factors.index(name)
+        used, codes = np.unique(sums.codes[f], return_inverse=True)
+        back = np.zeros((sum(len(B) for _, B in made),) * 2)
+        at = 0
+        for _, B in made:
+            back[at : at + len(B), at : at + len(B)] = B
+            at += len(B)
+        widths = tuple(len(B) for _, B in made)
+        factor = Factor(name, sums.levels[f][used], codes, blocks, widths, back)
+        _check_factor(factor, sums.n)
+        found.append((factor, np.column_stack([columns for columns, _ in made])))
+    return found
+
+
+def _block(C: FloatArray, T: FloatArray, total: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Working random columns, and the way back of their effects."""
+    columns, Q = _shifted(C, T)
+    columns, scale = _scaled(columns, total)
+    inverse = np.eye(C.shape[1]) if Q is None else np.linalg.inv(Q)
+    return columns, inverse / scale
+
+
+def _check_factor(factor: Factor, n: int) -> None:
+    where = [f"grouping factor {factor.name}"]
+    if factor.J < 2:
+        raise EstimationError("has one group only", where=where, advice="Leave it out of the formula.")
+    for width in factor.widths:
+        if n <= width * factor.J:
+            raise EstimationError(
+                "as many random effects as rows, or more",
+                where=where,
+                found=f"{width * factor.J} random effects, {n} rows",
+                advice="Take simpler random effects.",
+            )

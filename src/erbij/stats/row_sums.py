@@ -1,0 +1,158 @@
+"""From rows in memory to sums: variables, products of them, and the cells they fall into."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from erbij.errors import EstimationError
+from erbij.stats.design import FloatArray, IntArray
+from erbij.stats.sums import Column, Sums, TextArray, pairs, unique_cells
+
+ROWS_AT_ONCE = 32_768
+"""Rows whose products are held at a time: they stay in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouping:
+    """A grouping factor: its groups, by name, and the group of each row, shape (n,)."""
+
+    levels: TextArray
+    codes: IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The complete rows of a model.
+
+    Parameters
+    ----------
+    variables
+        By name, shape (n,), without missing values.
+    groupings
+        The grouping factors by name.
+    weights
+        Shape (n,), positive, or None where every row counts once.
+    excluded
+        Rows that were left out, by reason.
+    """
+
+    variables: Mapping[str, FloatArray]
+    groupings: Mapping[str, Grouping]
+    weights: FloatArray | None = None
+    excluded: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return int(next(iter(self.groupings.values())).codes.size)
+
+
+def sum_rows(rows: Rows, columns: Sequence[Column], shifted: Collection[str]) -> Sums:
+    """Sum columns over the rows of each cell.
+
+    Parameters
+    ----------
+    columns
+        Products of variables; the first is the constant.
+    shifted
+        The variables that may be shifted: with each column that has them the one that lacks them is there.
+
+    Raises
+    ------
+    EstimationError
+        No rows; a value that is infinite; a weight that is not positive.
+    """
+    if rows.n == 0:
+        raise EstimationError("no row has all the columns of the formula", where=sorted(rows.variables))
+    _check_weights(rows.weights)
+    found = {name: shift_of(values, name) for name, values in rows.variables.items()}
+    shift = {name: value for name, value in found.items() if value and name in shifted}
+    groupings = list(rows.groupings.values())
+    cells, place = unique_cells([g.codes for g in groupings], [len(g.levels) for g in groupings])
+    J = cells.shape[1]
+    products = np.zeros((J, len(columns) * (len(columns) + 1) // 2))
+    for at in _blocks(rows.n, J):
+        _add(products, _columns(columns, rows, at, shift), rows.weights, at=at, place=place)
+    return Sums(
+        columns=tuple(columns),
+        factors=tuple(rows.groupings),
+        levels=tuple(grouping.levels for grouping in groupings),
+        codes=cells,
+        counts=np.bincount(place, minlength=J).astype(np.int64),
+        products=products,
+        shift=shift,
+        log_weights=0.0 if rows.weights is None else float(np.log(rows.weights).sum()),
+        excluded=dict(rows.excluded),
+    )
+
+
+def shift_of(values: FloatArray, name: str) -> float:
+    """A round number near the mean, in steps of the size of the spread.
+
+    Round, so that whole numbers stay whole and their sums exact in any order.
+
+    >>> shift_of(np.array([1e7 + 1, 1e7 + 2, 1e7 + 6]), "x"), shift_of(np.array([0.0, 1.0]), "girl")
+    (10000004.0, 0.5)
+    """
+    mean = float(values.mean())
+    if not np.isfinite(mean):
+        if not np.isfinite(values).all():
+            raise EstimationError("a value is infinite", where=[name], advice="Mark it as missing.")
+        raise EstimationError("values are too large to add", where=[name])
+    spread = float(np.sqrt(np.mean((values - mean) ** 2)))
+    return near(mean, spread)
+
+
+def near(mean: float, spread: float) -> float:
+    """The multiple of a power of two, about the spread, that is nearest to the mean."""
+    if spread == 0 or not np.isfinite(spread):
+        return mean if np.isfinite(mean) else 0.0
+    step = 2.0 ** np.floor(np.log2(spread))
+    return float(np.round(mean / step) * step)
+
+
+def _check_weights(weights: FloatArray | None) -> None:
+    if weights is not None and not (weights.min() > 0 and weights.max() < np.inf):
+        bad = int((~((weights > 0) & (weights < np.inf))).sum())
+        raise EstimationError(
+            "a weight is missing, zero, negative or infinite", where=["weights"], found=f"{bad} such rows"
+        )
+
+
+def _columns(
+    columns: Sequence[Column], rows: Rows, at: slice, shift: Mapping[str, float]
+) -> list[FloatArray | None]:
+    """The columns of some rows; None stands for the constant."""
+    variables = {name: values[at] - shift.get(name, 0.0) for name, values in rows.variables.items()}
+    found: list[FloatArray | None] = []
+    for column in columns:
+        values = None
+        for name in column:
+            values = variables[name] if values is None else values * variables[name]
+        found.append(values)
+    return found
+
+
+def _add(
+    products: FloatArray,
+    V: Sequence[FloatArray | None],
+    weights: FloatArray | None,
+    *,
+    at: slice,
+    place: IntArray,
+) -> None:
+    """Add the products of some rows to those of their cells."""
+    cells, J = place[at], len(products)
+    W = V
+    if weights is not None:
+        W = [weights[at] if values is None else values * weights[at] for values in V]
+    for k, (a, b) in enumerate(zip(*pairs(len(V)), strict=True)):
+        left, right = V[a], W[b]
+        product = right if left is None else left * right if right is not None else left
+        products[:, k] += np.bincount(cells, product, J)
+
+
+def _blocks(n: int, J: int) -> Iterator[slice]:
+    size = max(ROWS_AT_ONCE, 4 * J)  # not so small that adding up the cells takes longer than the rows
+    return (slice(start, start + size) for start in range(0, n, size))

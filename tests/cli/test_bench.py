@@ -1,0 +1,145 @@
+import json
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from erbij.cli.bench import fit, pool, sums
+from erbij.errors import EstimationError, StudyError
+
+MODEL = "score ~ year * track + girl + (1 + year | pupil)"
+
+
+@pytest.fixture
+def run():
+    def invoke(command, *arguments):
+        result = CliRunner().invoke(command, [str(a) for a in arguments], catch_exceptions=True)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def growth(reference_folder):
+    return reference_folder / "mixed_growth.csv"
+
+
+@pytest.fixture
+def rows(growth):
+    return pl.read_csv(growth, null_values="NA")
+
+
+@pytest.fixture
+def file(rows, tmp_path):
+    path = tmp_path / "rows.parquet"
+    rows.write_parquet(path)
+    return path
+
+
+def test_fit_prints_the_contract(run, file):
+    found = json.loads(run(fit, file, MODEL, "--json").stdout)
+    assert list(found) == [
+        "n", "groups", "beta", "se", "df", "variances", "sigma2", "loglik", "criterion", "objective", "fit",
+        "excluded",
+    ]  # fmt: skip
+    names = ["Intercept", "year", "track[T.b]", "track[T.c]", "girl", "year:track[T.b]", "year:track[T.c]"]
+    assert sorted(found["beta"]) == sorted(found["se"]) == sorted(found["df"]) == sorted(names)
+    assert [(v["group"], v["name1"], v["name2"]) for v in found["variances"]] == [
+        ("pupil", "Intercept", None), ("pupil", "year", None), ("pupil", "Intercept", "year"),
+    ]  # fmt: skip
+    assert found["criterion"] == "REML"
+    assert found["objective"] == -2 * found["loglik"]
+    assert found["fit"]["converged"]
+    assert found["fit"]["gradient_norm"] < 1e-6
+    assert found["n"] + found["excluded"]["missing"] == pl.read_parquet(file).height
+
+
+def test_fit_by_maximum_likelihood_and_with_weights(run, file, reference_folder):
+    found = json.loads(
+        run(fit, file, "score ~ year + (1 | pupil)", "--ml", "--weights", "w", "--json").stdout
+    )
+    assert found["criterion"] == "ML"
+    witness = json.loads((reference_folder / "mixed_models.json").read_text())["fits"]["growth_weights_ml"]
+    assert found["loglik"] == pytest.approx(witness["loglik"], abs=1e-9)
+
+
+def test_people_get_tables(run, file):
+    text = run(fit, file, "score ~ yr + (1 | pupil)", "--let", "yr = year - 1").stdout
+    assert "groups of pupil" in text
+    assert "rows left out: missing" in text
+    assert "Settled" in text
+
+
+def test_pooled_sums_give_the_fit_of_the_whole(run, rows, tmp_path):
+    """Halves that share pupils, and of which each lacks a category that the other has."""
+    is_a = pl.col("track") == "a"
+    halves = {
+        "whole": rows,
+        "left": rows.filter(is_a | (pl.col("year") == 1)),
+        "right": rows.filter(~is_a & (pl.col("year").is_null() | (pl.col("year") != 1))),
+    }
+    for name, part in halves.items():
+        part.write_csv(tmp_path / f"{name}.csv")
+        run(sums, tmp_path / f"{name}.csv", MODEL, "--out", tmp_path / f"{name}.json")
+    whole = json.loads(run(fit, tmp_path / "whole.csv", MODEL, "--json").stdout)
+    pooled = json.loads(run(pool, tmp_path / "left.json", tmp_path / "right.json", "--json").stdout)
+    one = json.loads(run(pool, tmp_path / "whole.json", "--json").stdout)
+    for found in (pooled, one):
+        assert (found["n"], found["groups"], found["excluded"]) == (
+            whole["n"],
+            whole["groups"],
+            whole["excluded"],
+        )
+        for key in ("beta", "se", "df"):
+            assert found[key] == pytest.approx(whole[key], rel=1e-9)
+        for key in ("sigma2", "loglik", "objective"):
+            assert found[key] == pytest.approx(whole[key], rel=1e-9)
+        values = [v["value"] for v in found["variances"]]
+        assert values == pytest.approx([v["value"] for v in whole["variances"]], rel=1e-9)
+
+
+def test_sums_say_how_small_the_smallest_cell_is(run, file, tmp_path):
+    result = run(sums, file, "score ~ year + (1 | pupil)", "--out", tmp_path / "s.json")
+    assert "the smallest of 1," in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("formula", "problem"),
+    [
+        ("score ~ yeer + (1 | pupil)", r"no such column; found 'yeer'.*Did you mean year\?"),
+        ("score ~ year + (1 | pupyl)", r"no such column; found 'pupyl'.*Did you mean pupil\?"),
+        ("track ~ year + (1 | pupil)", "holds no numbers"),
+        ("score ~ year", "no random term"),
+        ("score ~ nothing(year) + (1 | pupil)", "can't be evaluated"),
+    ],
+)
+def test_a_wrong_formula_is_named(run, file, formula, problem):
+    with pytest.raises((StudyError, EstimationError), match=problem):
+        run(fit, file, formula)
+
+
+def test_sums_of_another_model_are_refused(run, file, tmp_path):
+    for i, formula in enumerate(["score ~ year + (1 | pupil)", "score ~ girl + (1 | pupil)"]):
+        run(sums, file, formula, "--out", tmp_path / f"{i}.json")
+    with pytest.raises(StudyError, match="sums of another formula"):
+        run(pool, tmp_path / "0.json", tmp_path / "1.json")
+
+
+def test_what_is_not_sums_is_refused(run, file, tmp_path):
+    (tmp_path / "x.json").write_text("{}")
+    for path, problem in (
+        ("x.json", "not sums"),
+        ("none.json", "can't be opened"),
+        ("rows.parquet", "not text"),
+    ):
+        with pytest.raises(StudyError, match=problem):
+            run(pool, tmp_path / path)
+
+
+def test_sums_do_not_overwrite_the_answers(run, file, tmp_path):
+    with pytest.raises(StudyError, match="would overwrite"):
+        run(sums, file, "score ~ year + (1 | pupil)", "--out", file)
+    with pytest.raises(StudyError, match="no such folder"):
+        run(sums, file, "score ~ year + (1 | pupil)", "--out", tmp_path / "none" / "s.json")
