@@ -85,12 +85,8 @@ def named_in(text: str) -> set[str]:
                     n.func.id for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
                 }
                 found |= {n.id for n in nodes if isinstance(n, ast.Name)} - called - set(TRANSFORMS)
-                found |= {str(name) for name in _formula(f"0 + {_braced(expression)}").required_variables}
+                found |= {str(name) for name in _formula(f"0 + {{{expression}}}").required_variables} - called
     return found
-
-
-def _braced(expression: str) -> str:
-    return f"{{{expression}}}"
 
 
 def categorical_columns(formula: str, text_columns: Iterable[str]) -> dict[str, str]:
