@@ -8,9 +8,11 @@ import click
 import polars as pl
 
 from erbij.cli import mixed_tables, model_columns
+from erbij.cli.mixed_tables import Intervals
 from erbij.errors import EstimationError, StudyError
-from erbij.stats import frame_rows, mixed_fit, mixed_plan
+from erbij.stats import frame_rows, mixed_fit, mixed_plan, mixed_profile
 from erbij.stats import sums as sums_of_rows
+from erbij.stats.mixed_fit import MixedFit
 from erbij.stats.mixed_plan import Plan
 from erbij.stats.sums import Sums
 from erbij.studies.files import read_table
@@ -23,14 +25,30 @@ from erbij.studies.safe_csv import write_whole
 @click.option("--ml", "is_ml", is_flag=True, help="Maximum likelihood instead of restricted (REML).")
 @click.option("--weights", metavar="COLUMN", help="Prior weights: the residual variance is divided by them.")
 @click.option("--let", "lets", multiple=True, metavar="'NAME = EXPRESSION'", help="Define a column.")
+@click.option("--intervals", "with_intervals", is_flag=True, help="Profile intervals of the variances too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def fit(  # noqa: PLR0913 - one argument for each option
-    file: Path, formula: str, *, is_ml: bool, weights: str | None, lets: tuple[str, ...], as_json: bool
+    file: Path,
+    formula: str,
+    *,
+    is_ml: bool,
+    weights: str | None,
+    lets: tuple[str, ...],
+    with_intervals: bool,
+    as_json: bool,
 ) -> None:
     """Fit a mixed model, such as "y ~ x + (1 + x | school)", on the rows without missing values."""
     frame = read(file, formula, weights=weights, lets=lets)
     sums, plan = frame_rows.sums_of(formula, frame, weights)
-    mixed_tables.show(mixed_fit.fit(sums, plan.layout, is_reml=not is_ml), sums.excluded, as_json=as_json)
+    found = mixed_fit.fit(sums, plan.layout, is_reml=not is_ml)
+    intervals = _intervals(sums, found) if with_intervals else None
+    mixed_tables.show(found, sums.excluded, intervals, as_json=as_json)
+
+
+def _intervals(sums: Sums, found: MixedFit) -> Intervals:
+    is_simple = all(c.name1 == "Intercept" for c in found.variances)
+    shares = mixed_profile.variance_shares(found) if is_simple else []
+    return Intervals(tuple(mixed_profile.standard_deviations(sums, found)), tuple(shares))
 
 
 @click.command("sums")

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -13,18 +14,32 @@ from rich.table import Table as Grid
 
 from erbij.stats.intervals import mean_interval
 from erbij.stats.mixed_fit import Ending, MixedFit
+from erbij.stats.mixed_profile import Interval
 
 NO_BOUNDS = (-math.inf, math.inf)
 
 
-def show(fit: MixedFit, excluded: Mapping[str, int], *, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Profile intervals of standard deviations, and of shares of variance where there are no slopes."""
+
+    deviations: tuple[Interval, ...]
+    shares: tuple[Interval, ...]
+
+
+def show(
+    fit: MixedFit, excluded: Mapping[str, int], intervals: Intervals | None = None, *, as_json: bool
+) -> None:
     """Print a fit."""
     if as_json:
-        click.echo(json.dumps(payload(fit, excluded), allow_nan=False, ensure_ascii=False))
+        told = payload(fit, excluded) | (_told(intervals) if intervals else {})
+        click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
         return
     console = Console()
     console.print(_fixed(fit))
     console.print(_random(fit))
+    if intervals:
+        console.print(_profiles(intervals))
     counts = ", ".join(f"{J} groups of {name}" for name, J in fit.groups.items())
     console.print(f"{fit.n} rows, {counts}; log-likelihood ({fit.criterion}) {fit.loglik:.3f}.")
     for what, count in excluded.items():
@@ -65,6 +80,26 @@ def ending(ended: Ending) -> dict[str, Any]:
         "gradient_norm": ended.gradient_norm,
         "boundary": ended.boundary,
     }
+
+
+def _told(intervals: Intervals) -> dict[str, Any]:
+    def each(found: tuple[Interval, ...]) -> list[dict[str, Any]]:
+        return [
+            {"group": i.group, "name": i.name, "value": i.value, "low": i.low, "high": finite(i.high)}
+            for i in found
+        ]
+
+    return {"standard_deviations": each(intervals.deviations), "variance_shares": each(intervals.shares)}
+
+
+def _profiles(intervals: Intervals) -> Grid:
+    grid = Grid("group", "name", "what", box=box.SIMPLE)
+    for heading in ("value", "95 % from", "to"):
+        grid.add_column(heading, justify="right")
+    for what, found in (("SD", intervals.deviations), ("share of variance", intervals.shares)):
+        for i in found:
+            grid.add_row(i.group or "", i.name, what, *(f"{x:.6g}" for x in (i.value, i.low, i.high)))
+    return grid
 
 
 def finite(value: float) -> float | None:

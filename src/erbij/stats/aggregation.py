@@ -17,11 +17,9 @@ from erbij.errors import EstimationError
 from erbij.stats import mixed_plan
 from erbij.stats.frame_rows import MISSING, grouping
 from erbij.stats.mixed_plan import Plan
-from erbij.stats.row_sums import near
+from erbij.stats.row_sums import PILOT, check_finite, near
 from erbij.stats.sums import Column, Sums, pairs, unique_cells
 
-PILOT = 20_000
-"""Rows from which the shifts are taken."""
 OPERATORS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -108,7 +106,7 @@ def _is_known(name: str, kind: Any) -> nw.Expr:
 def _plan(formula: str, complete: AnyFrame, schema: Mapping[str, Any], *, for_pooling: bool) -> Plan:
     text = [name for name, kind in schema.items() if not (kind.is_numeric() or kind == nw.Boolean)]
     levels = []
-    for expression, column in mixed_plan.categorical_columns(formula, text).items():
+    for expression, column in mixed_plan.categorical_columns(formula, tuple(text)).items():
         values = collected(complete.select(nw.col(column).alias("level")).unique())["level"]
         levels.append((expression, column, tuple(sorted(values.tolist()))))
     plan = mixed_plan.plan(formula, tuple(levels), is_whole=for_pooling)
@@ -232,7 +230,7 @@ def _sums(
     products = np.zeros((cells.shape[1], len(columns) * (len(columns) + 1) // 2))
     for k in range(products.shape[1]):
         products[place, k] = found[f"p{k}"]
-    _check_finite(products, columns)
+    check_finite(products.T, columns)
     counts = np.zeros(cells.shape[1], dtype=np.int64)
     counts[place] = found["n"]
     return Sums(
@@ -246,11 +244,3 @@ def _sums(
         log_weights=float(found["logs"].sum()) if "logs" in found else 0.0,
         excluded={MISSING: total - int(counts.sum())},
     )
-
-
-def _check_finite(products: np.ndarray[Any, Any], columns: Sequence[Column]) -> None:
-    for k, (a, b) in enumerate(zip(*pairs(len(columns)), strict=True)):
-        if a == b and not np.isfinite(products[:, k]).all():
-            raise EstimationError(
-                "a value is infinite", where=[":".join(columns[a])], advice="Mark it as missing."
-            )

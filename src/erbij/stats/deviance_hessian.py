@@ -11,6 +11,9 @@ from erbij.stats.design import FloatArray
 from erbij.stats.nested_absorption import Nested
 from erbij.stats.profiled_deviance import Deviance, Evaluation, directions_of, seen_through
 
+LEAST = 1e-3
+"""Of a variance relative to the residual's, where a step of scoring would end below it."""
+
 
 def is_exact(deviance: Deviance) -> bool:
     """Whether second derivatives cost little more than the gradient."""
@@ -19,14 +22,9 @@ def is_exact(deviance: Deviance) -> bool:
 
 def exact_hessian(deviance: Deviance, at: Evaluation) -> FloatArray:
     """Second derivatives of the profiled deviance of a model with one factor. Shape (P, P)."""
-    (factor,), (L,) = at.absorbed.factors, deviance.template.lambdas(at.theta)
-    structure = deviance.structure
-    assert isinstance(structure, Nested)  # noqa: S101 - narrows the type; is_exact has looked
+    T, seen = _by_group(deviance, at)
+    (L,) = deviance.template.lambdas(at.theta)
     q = len(L)
-    C = structure.finest[:q, :q]
-    T = C - times(times(C, factor.spread), C)
-    seen = seen_through(factor, directions_of(at))
-    seen[:, -1] *= 1 / np.sqrt(at.sigma2)
     rows, columns = deviance.template.row, deviance.template.column
     D = np.zeros((rows.size, q, q))  # the derivatives of G = Lambda Lambda'
     for k, (r, c) in enumerate(zip(rows, columns, strict=True)):
@@ -35,6 +33,39 @@ def exact_hessian(deviance: Deviance, at: Evaluation) -> FloatArray:
     first, second = _first_derivative(T, seen, deviance), _second_derivative(T, seen, D, deviance)
     same = columns[:, None] == columns[None, :]
     return np.asarray(second + 2 * same * first[rows[:, None], rows[None, :]])
+
+
+def scored(deviance: Deviance, at: Evaluation) -> FloatArray:
+    """One step of Fisher scoring in Lambda Lambda', as theta, shape (P,): near the minimum from far away.
+
+    In the covariance itself the deviance is much closer to a parabola than in theta; but there it has edges,
+    so only the first step is taken so.
+    """
+    T, seen = _by_group(deviance, at)
+    (L,), t = deviance.template.lambdas(at.theta), deviance.template
+    q, k = len(L), np.arange(t.row.size)
+    E = np.zeros((k.size, q, q))
+    E[k, t.row, t.column] = E[k, t.column, t.row] = 1.0
+    flat = T.reshape(q * q, -1)
+    trace = np.einsum("ab,kab->k", T.sum(axis=-1), E)
+    information = np.einsum("abcd,kbc,lda->kl", (flat @ flat.T).reshape(q, q, q, q), E, E)
+    information -= np.outer(trace, trace) / deviance.df
+    slope = np.einsum("ab,kab->k", _first_derivative(T, seen, deviance), E)
+    step = np.linalg.lstsq(information, -slope, rcond=None)[0]
+    values, vectors = np.linalg.eigh(L @ L.T + np.einsum("k,kab->ab", step, E))
+    root = np.linalg.cholesky((vectors * np.maximum(values, LEAST)) @ vectors.T)
+    return np.asarray(root[t.row, t.column])
+
+
+def _by_group(deviance: Deviance, at: Evaluation) -> tuple[FloatArray, FloatArray]:
+    """Z' Omega^-1 Z, shape (q, q, J), and Z' Omega^-1 of the fixed directions and the residual over sigma."""
+    (factor,), structure = at.absorbed.factors, deviance.structure
+    assert isinstance(structure, Nested)  # noqa: S101 - narrows the type; is_exact has looked
+    q = len(factor.scores)
+    C = structure.finest[:q, :q]
+    seen = seen_through(factor, directions_of(at))
+    seen[:, -1] /= np.sqrt(at.sigma2)
+    return C - times(times(C, factor.spread), C), seen
 
 
 def _first_derivative(T: FloatArray, seen: FloatArray, deviance: Deviance) -> FloatArray:

@@ -23,7 +23,7 @@ MISSING = "missing"
 def plan_of(formula: str, frame: pl.DataFrame, *, for_pooling: bool = False) -> Plan:
     """The plan of a model of the complete rows of a table."""
     text = [name for name, kind in frame.schema.items() if kind in (pl.String, pl.Categorical, pl.Enum)]
-    categories = mixed_plan.categorical_columns(formula, text)
+    categories = mixed_plan.categorical_columns(formula, tuple(text))
     levels = tuple((e, column, levels_of(frame[column])) for e, column in categories.items())
     plan = mixed_plan.plan(formula, levels, is_whole=for_pooling)
     if for_pooling:
@@ -63,8 +63,8 @@ def sums_of(
     named, _ = mixed_plan.variables(formula)
     needed = sorted(named | ({weights} if weights else set()))
     whole = frame.select(needed)
-    floats = [name for name, kind in whole.schema.items() if kind.is_float()]
-    whole = whole.with_columns(pl.col(floats).fill_nan(None)) if floats else whole
+    nan = [s.name for s in whole if s.dtype.is_float() and s.is_nan().any()]
+    whole = whole.with_columns(pl.col(nan).fill_nan(None)) if nan else whole
     complete = whole.drop_nulls() if sum(whole.null_count().row(0)) else whole
     if complete.is_empty():
         raise EstimationError("no row has all the columns of the formula", where=needed)

@@ -1,7 +1,7 @@
 """Fit a linear mixed model from sums, and say how the fit ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -123,18 +123,16 @@ def search(deviance: Deviance) -> Search[Evaluation]:
     """The best theta, with positive diagonals and exact zeros on the boundary."""
     start = np.where(deviance.template.is_diagonal, START, 0.0)
     is_exact = deviance_hessian.is_exact(deviance)
-    found = newton.minimise(
-        deviance, start, (lambda at: deviance_hessian.exact_hessian(deviance, at)) if is_exact else None
-    )
+    exact = (lambda at: deviance_hessian.exact_hessian(deviance, at)) if is_exact else None
+    if is_exact:
+        start = deviance_hessian.scored(deviance, deviance(start))
+    found = newton.minimise(deviance, start, exact)
+    evaluations = found.evaluations + int(is_exact)
     tidy = _tidied(deviance, found.at)
     if tidy is found.at:
-        return found
-    second = (
-        deviance_hessian.exact_hessian(deviance, tidy)
-        if is_exact
-        else newton.differences(deviance, tidy.theta)
-    )
-    return Search(tidy, second, found.is_settled, found.evaluations + 1)
+        return replace(found, evaluations=evaluations)
+    H = exact(tidy) if exact else newton.differences(deviance, tidy.theta)
+    return Search(tidy, H, found.is_settled, evaluations + 1)
 
 
 def _tidied(deviance: Deviance, at: Evaluation) -> Evaluation:

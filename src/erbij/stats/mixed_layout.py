@@ -4,14 +4,14 @@ Fixed and random columns are linear combinations of the columns of the sums. The
 variables and brought to unit length, as far as that leaves the model what it is; the way back is kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from erbij.errors import EstimationError
 from erbij.stats.design import FloatArray, IntArray
-from erbij.stats.sums import CONSTANT, Column, Sums, expansion, pairs, places
+from erbij.stats.sums import CONSTANT, Column, Sums, TextArray, expansion, pairs, places
 
 COLLINEAR = 1e-11
 """Share of a column's variation that the columns before it leave: below it the column says nothing new."""
@@ -46,7 +46,7 @@ class Factor:
     """
 
     name: str
-    levels: FloatArray
+    levels: TextArray
     codes: IntArray
     blocks: tuple[Block, ...]
     widths: tuple[int, ...]
@@ -94,8 +94,13 @@ class Arranged:
         return left[used_left].T @ full @ right[used_right]
 
 
-def arrange(sums: Sums, layout: Layout) -> Arranged:
+def arrange(sums: Sums, layout: Layout, *, as_they_are: Collection[str] = ()) -> Arranged:
     """Make the working columns of a model.
+
+    Parameters
+    ----------
+    as_they_are
+        Grouping factors whose random columns must not be shifted.
 
     Raises
     ------
@@ -113,7 +118,7 @@ def arrange(sums: Sums, layout: Layout) -> Arranged:
     X, scale = _scaled(X, total)
     _check_columns(X, total, layout.names, constant=place[CONSTANT])
     y, onto = _outcome(fixed, place[layout.outcome], T)
-    factors = tuple(_factors(sums, layout, total, T=T, order=order))
+    factors = tuple(_factors(sums, layout, T, order=order, as_they_are=as_they_are))
     random = [column for _, column in factors]
     coefficients = np.column_stack([*random, X, y])
     kept = np.column_stack([X, y])
@@ -200,12 +205,19 @@ def _check_columns(X: FloatArray, total: FloatArray, names: Sequence[str], *, co
 
 
 def _factors(
-    sums: Sums, layout: Layout, total: FloatArray, *, T: FloatArray, order: IntArray
+    sums: Sums,
+    layout: Layout,
+    T: FloatArray,
+    *,
+    order: IntArray,
+    as_they_are: Collection[str],
 ) -> list[tuple[Factor, FloatArray]]:
     found = []
+    total = _unpacked(sums.products.sum(axis=0), len(T))
     for name in dict.fromkeys(block.factor for block in layout.blocks):
         blocks = tuple(block for block in layout.blocks if block.factor == name)
-        made = [_block(_embedded(block.coefficients, order, len(T)), T, total) for block in blocks]
+        wanted = [_embedded(block.coefficients, order, len(T)) for block in blocks]
+        made = [_block(C, T, total, is_shifted=name not in as_they_are) for C in wanted]
         f = sums.factors.index(name)
         used, codes = np.unique(sums.codes[f], return_inverse=True)
         back = np.zeros((sum(len(B) for _, B in made),) * 2)
@@ -220,9 +232,11 @@ def _factors(
     return found
 
 
-def _block(C: FloatArray, T: FloatArray, total: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _block(
+    C: FloatArray, T: FloatArray, total: FloatArray, *, is_shifted: bool
+) -> tuple[FloatArray, FloatArray]:
     """Working random columns, and the way back of their effects."""
-    columns, Q = _shifted(C, T)
+    columns, Q = _shifted(C, T) if is_shifted else (T @ C, None)
     columns, scale = _scaled(columns, total)
     inverse = np.eye(C.shape[1]) if Q is None else np.linalg.inv(Q)
     return columns, inverse / scale

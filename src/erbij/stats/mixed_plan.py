@@ -52,6 +52,7 @@ class Plan:
     factors: Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=64)
 def variables(formula: str) -> tuple[set[str], set[str]]:
     """The columns of a file that a mixed formula names: all of them, and those that only group.
 
@@ -89,7 +90,8 @@ def named_in(text: str) -> set[str]:
     return found
 
 
-def categorical_columns(formula: str, text_columns: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def categorical_columns(formula: str, text_columns: tuple[str, ...]) -> dict[str, str]:
     """The expressions that stand for categories, and the column that each is read from.
 
     Parameters
@@ -99,7 +101,7 @@ def categorical_columns(formula: str, text_columns: Iterable[str]) -> dict[str, 
 
     Examples
     --------
-    >>> categorical_columns("y ~ C(im) * sex + (1 | school)", ["sex", "school"])
+    >>> categorical_columns("y ~ C(im) * sex + (1 | school)", ("sex", "school"))
     {'C(im)': 'im', 'sex': 'sex'}
     """
     parsed = mixed_formula.parse(formula)

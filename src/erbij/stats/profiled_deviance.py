@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_triangular
+from scipy.linalg.lapack import dtrtri
 
 from erbij.errors import EstimationError
 from erbij.stats.absorption import Absorbed, AbsorbedFactor, Structure
@@ -96,7 +96,7 @@ class Deviance:
         p = len(self.model.names)
         L = _cholesky(absorbed.total)
         r2 = L[p, p] ** 2
-        inverse = solve_triangular(L[:p, :p], np.eye(p), lower=True, check_finite=False)
+        inverse = dtrtri(L[:p, :p], lower=1)[0]
         beta = L[p, :p] @ inverse
         value = self._value(absorbed.log_det, L, r2)
         gradient, slope = self._gradient(absorbed, lambdas, directions(beta, inverse), r2=r2)

@@ -9,6 +9,8 @@ from erbij.errors import EstimationError
 from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.sums import Column, Sums, TextArray, pairs, unique_cells
 
+PILOT = 20_000
+"""Rows from which the shifts are taken."""
 ROWS_AT_ONCE = 32_768
 """Rows whose products are held at a time: they stay in the processor's cache."""
 
@@ -66,42 +68,41 @@ def sum_rows(rows: Rows, columns: Sequence[Column], shifted: Collection[str]) ->
     if rows.n == 0:
         raise EstimationError("no row has all the columns of the formula", where=sorted(rows.variables))
     _check_weights(rows.weights)
-    found = {name: shift_of(values, name) for name, values in rows.variables.items()}
-    shift = {name: value for name, value in found.items() if value and name in shifted}
+    found = {name: shift_of(values) for name, values in rows.variables.items() if name in shifted}
+    shift = {name: value for name, value in found.items() if value}
     groupings = list(rows.groupings.values())
     cells, place = unique_cells([g.codes for g in groupings], [len(g.levels) for g in groupings])
     J = cells.shape[1]
-    products = np.zeros((J, len(columns) * (len(columns) + 1) // 2))
+    packed = np.zeros((len(columns) * (len(columns) + 1) // 2, J))
     for at in _blocks(rows.n, J):
-        _add(products, _columns(columns, rows, at, shift), rows.weights, at=at, place=place)
+        _add(packed, _columns(columns, rows, at, shift), rows.weights, at=at, place=place)
+    check_finite(packed, columns)
     return Sums(
         columns=tuple(columns),
         factors=tuple(rows.groupings),
         levels=tuple(grouping.levels for grouping in groupings),
         codes=cells,
         counts=np.bincount(place, minlength=J).astype(np.int64),
-        products=products,
+        products=np.ascontiguousarray(packed.T),
         shift=shift,
         log_weights=0.0 if rows.weights is None else float(np.log(rows.weights).sum()),
         excluded=dict(rows.excluded),
     )
 
 
-def shift_of(values: FloatArray, name: str) -> float:
+def shift_of(values: FloatArray) -> float:
     """A round number near the mean, in steps of the size of the spread.
 
     Round, so that whole numbers stay whole and their sums exact in any order.
 
-    >>> shift_of(np.array([1e7 + 1, 1e7 + 2, 1e7 + 6]), "x"), shift_of(np.array([0.0, 1.0]), "girl")
+    The first rows will do: any number near the mean is as good, and the way back is exact.
+
+    >>> shift_of(np.array([1e7 + 1, 1e7 + 2, 1e7 + 6])), shift_of(np.array([0.0, 1.0]))
     (10000004.0, 0.5)
     """
-    mean = float(values.mean())
-    if not np.isfinite(mean):
-        if not np.isfinite(values).all():
-            raise EstimationError("a value is infinite", where=[name], advice="Mark it as missing.")
-        raise EstimationError("values are too large to add", where=[name])
-    spread = float(np.sqrt(np.mean((values - mean) ** 2)))
-    return near(mean, spread)
+    pilot = values[:PILOT]
+    pilot = pilot[np.isfinite(pilot)]
+    return near(float(pilot.mean()), float(pilot.std())) if pilot.size else 0.0
 
 
 def near(mean: float, spread: float) -> float:
@@ -110,6 +111,14 @@ def near(mean: float, spread: float) -> float:
         return mean if np.isfinite(mean) else 0.0
     step = 2.0 ** np.floor(np.log2(spread))
     return float(np.round(mean / step) * step)
+
+
+def check_finite(packed: FloatArray, columns: Sequence[Column]) -> None:
+    """Name the column of which a value was infinite. `packed`: shape (m (m + 1) / 2, J)."""
+    for sums, a, b in zip(packed, *pairs(len(columns)), strict=True):
+        if a == b and not np.isfinite(sums).all():
+            where = [":".join(columns[a])]
+            raise EstimationError("a value is infinite", where=where, advice="Mark it as missing.")
 
 
 def _check_weights(weights: FloatArray | None) -> None:
@@ -135,7 +144,7 @@ def _columns(
 
 
 def _add(
-    products: FloatArray,
+    packed: FloatArray,
     V: Sequence[FloatArray | None],
     weights: FloatArray | None,
     *,
@@ -143,14 +152,12 @@ def _add(
     place: IntArray,
 ) -> None:
     """Add the products of some rows to those of their cells."""
-    cells, J = place[at], len(products)
-    W = V
-    if weights is not None:
-        W = [weights[at] if values is None else values * weights[at] for values in V]
+    cells, J = place[at], packed.shape[1]
+    w = np.ones(cells.size) if weights is None else weights[at]
+    W = [w if values is None else values if weights is None else values * w for values in V]
     for k, (a, b) in enumerate(zip(*pairs(len(V)), strict=True)):
         left, right = V[a], W[b]
-        product = right if left is None else left * right if right is not None else left
-        products[:, k] += np.bincount(cells, product, J)
+        packed[k] += np.bincount(cells, right if left is None else left * right, J)
 
 
 def _blocks(n: int, J: int) -> Iterator[slice]:

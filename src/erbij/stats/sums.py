@@ -229,6 +229,8 @@ def unique_cells(codes: Sequence[IntArray], sizes: Sequence[int]) -> tuple[IntAr
         width = found.size
     if len(codes) == 1:
         occurs = np.bincount(key, minlength=width) > 0
+        if occurs.all():
+            return np.arange(width)[None, :], key
         return np.flatnonzero(occurs)[None, :], (np.cumsum(occurs) - 1)[key]
     return names[0].astype(np.int64), key
 
