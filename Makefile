@@ -80,6 +80,7 @@ bench: $(READY) ## speed and memory beside a rival, as ratios
 
 witness: ## compute the reference numbers again in R
 	Rscript tests/reference/survey_and_reliability.R $(SHARED)/data
+	Rscript tests/reference/mixed_models.R
 
 lock: .venv/ready ## renew the lock files after a change of pyproject.toml or package.json
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

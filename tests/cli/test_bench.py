@@ -143,3 +143,29 @@ def test_sums_do_not_overwrite_the_answers(run, file, tmp_path):
         run(sums, file, "score ~ year + (1 | pupil)", "--out", file)
     with pytest.raises(StudyError, match="no such folder"):
         run(sums, file, "score ~ year + (1 | pupil)", "--out", tmp_path / "none" / "s.json")
+
+
+def test_a_logistic_fit_has_the_same_contract(run, reference_folder):
+    file = reference_folder / "mixed_ratings.csv"
+    found = json.loads(run(fit, file, "yes ~ x + (1 | teacher)", "--family", "binomial", "--json").stdout)
+    witness = json.loads((reference_folder / "mixed_models.json").read_text())["logistic"]["teacher"]
+    assert found["loglik"] == pytest.approx(witness["loglik"], abs=1e-3)
+    assert (found["sigma2"], found["df"]) == (None, {"Intercept": None, "x": None})
+    text = run(fit, file, "yes ~ x + (1 | teacher)", "--family", "binomial", "--points", "9").stdout
+    assert "(9 points)" in text
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--points", "5"], ["--family", "binomial", "--weights", "w"], ["--family", "binomial", "--intervals"]],
+)
+def test_options_that_do_not_go_together_are_a_usage_error(run, file, options):
+    assert run(fit, file, "score ~ year + (1 | pupil)", *options).exit_code == 2
+
+
+def test_intervals_are_told(run, file):
+    found = json.loads(run(fit, file, "score ~ year + (1 | pupil)", "--intervals", "--json").stdout)
+    assert [i["group"] for i in found["standard_deviations"]] == ["pupil", None]
+    (share,) = found["variance_shares"]
+    assert share["low"] < share["value"] < share["high"]
+    assert "share of variance" in run(fit, file, "score ~ year + (1 | pupil)", "--intervals").stdout

@@ -10,7 +10,7 @@ import polars as pl
 from erbij.cli import mixed_tables, model_columns
 from erbij.cli.mixed_tables import Intervals
 from erbij.errors import EstimationError, StudyError
-from erbij.stats import frame_rows, mixed_fit, mixed_plan, mixed_profile
+from erbij.stats import frame_rows, logistic_mixed, mixed_fit, mixed_plan, mixed_profile
 from erbij.stats import sums as sums_of_rows
 from erbij.stats.mixed_fit import MixedFit
 from erbij.stats.mixed_plan import Plan
@@ -25,6 +25,13 @@ from erbij.studies.safe_csv import write_whole
 @click.option("--ml", "is_ml", is_flag=True, help="Maximum likelihood instead of restricted (REML).")
 @click.option("--weights", metavar="COLUMN", help="Prior weights: the residual variance is divided by them.")
 @click.option("--let", "lets", multiple=True, metavar="'NAME = EXPRESSION'", help="Define a column.")
+@click.option(
+    "--family",
+    type=click.Choice(["gaussian", "binomial"]),
+    default="gaussian",
+    help="binomial: an outcome of yes and no, by log odds.",
+)
+@click.option("--points", default=1, type=click.IntRange(1, 100), help="Of quadrature, for binomial.")
 @click.option("--intervals", "with_intervals", is_flag=True, help="Profile intervals of the variances too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def fit(  # noqa: PLR0913 - one argument for each option
@@ -34,11 +41,20 @@ def fit(  # noqa: PLR0913 - one argument for each option
     is_ml: bool,
     weights: str | None,
     lets: tuple[str, ...],
+    family: str,
+    points: int,
     with_intervals: bool,
     as_json: bool,
 ) -> None:
     """Fit a mixed model, such as "y ~ x + (1 + x | school)", on the rows without missing values."""
+    if family == "binomial" and (weights or with_intervals):
+        raise click.UsageError("--family binomial takes neither --weights nor --intervals.")
+    if family == "gaussian" and points > 1:
+        raise click.UsageError("--points needs --family binomial.")
     frame = read(file, formula, weights=weights, lets=lets)
+    if family == "binomial":
+        mixed_tables.show_logistic(logistic_mixed.fit(formula, frame, points), as_json=as_json)
+        return
     sums, plan = frame_rows.sums_of(formula, frame, weights)
     found = mixed_fit.fit(sums, plan.layout, is_reml=not is_ml)
     intervals = _intervals(sums, found) if with_intervals else None

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as Grid
 
+from erbij.stats.design import FloatArray
 from erbij.stats.intervals import mean_interval
-from erbij.stats.mixed_fit import Ending, MixedFit
+from erbij.stats.logistic_mixed import LogisticFit
+from erbij.stats.mixed_fit import Component, Ending, MixedFit
 from erbij.stats.mixed_profile import Interval
 
 NO_BOUNDS = (-math.inf, math.inf)
@@ -36,16 +38,24 @@ def show(
         click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
         return
     console = Console()
-    console.print(_fixed(fit))
-    console.print(_random(fit))
+    console.print(_fixed(fit.names, fit.beta, fit.se, fit.df))
+    console.print(_random(fit.variances, fit.sigma2))
     if intervals:
         console.print(_profiles(intervals))
-    counts = ", ".join(f"{J} groups of {name}" for name, J in fit.groups.items())
-    console.print(f"{fit.n} rows, {counts}; log-likelihood ({fit.criterion}) {fit.loglik:.3f}.")
+    _about(console, fit.n, fit.groups, f"log-likelihood ({fit.criterion}) {fit.loglik:.3f}")
+    _left_out(console, excluded)
+    console.print(ending_words(fit.ending))
+
+
+def _about(console: Console, n: int, groups: Mapping[str, int], likelihood: str) -> None:
+    counts = ", ".join(f"{J} groups of {name}" for name, J in groups.items())
+    console.print(f"{n} rows, {counts}; {likelihood}.")
+
+
+def _left_out(console: Console, excluded: Mapping[str, int]) -> None:
     for what, count in excluded.items():
         if count:
             console.print(f"{count} rows left out: {what}.")
-    console.print(ending_words(fit.ending))
 
 
 def payload(fit: MixedFit, excluded: Mapping[str, int]) -> dict[str, Any]:
@@ -60,9 +70,7 @@ def payload(fit: MixedFit, excluded: Mapping[str, int]) -> dict[str, Any]:
         "beta": named(fit.beta),
         "se": named(fit.se),
         "df": named(fit.df),
-        "variances": [
-            {"group": c.group, "name1": c.name1, "name2": c.name2, "value": c.value} for c in fit.variances
-        ],
+        "variances": components(fit.variances),
         "sigma2": fit.sigma2,
         "loglik": fit.loglik,
         "criterion": fit.criterion,
@@ -80,6 +88,41 @@ def ending(ended: Ending) -> dict[str, Any]:
         "gradient_norm": ended.gradient_norm,
         "boundary": ended.boundary,
     }
+
+
+def show_logistic(fit: LogisticFit, *, as_json: bool) -> None:
+    """Print a logistic fit; degrees of freedom and a residual variance have no value there."""
+    if as_json:
+        told = {
+            "n": fit.n,
+            "groups": dict(fit.groups),
+            "beta": dict(zip(fit.names, fit.beta.tolist(), strict=True)),
+            "se": dict(zip(fit.names, fit.se.tolist(), strict=True)),
+            "df": dict.fromkeys(fit.names),
+            "variances": components(fit.variances),
+            "sigma2": None,
+            "loglik": fit.loglik,
+            "criterion": "ML",
+            "objective": fit.objective,
+            "fit": ending(fit.ending),
+            "excluded": dict(fit.excluded),
+            "points": fit.points,
+        }
+        click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
+        return
+    console = Console()
+    many = np.full(fit.beta.size, 1e9)  # no degrees of freedom: the normal distribution
+    console.print(_fixed(fit.names, fit.beta, fit.se, many, heading="z"))
+    console.print(_random(fit.variances, None))
+    how = "Laplace" if fit.points == 1 else f"{fit.points} points"
+    _about(console, fit.n, fit.groups, f"log-likelihood ({how}) {fit.loglik:.3f}")
+    _left_out(console, fit.excluded)
+    console.print(ending_words(fit.ending))
+
+
+def components(variances: Sequence[Component]) -> list[dict[str, Any]]:
+    """Variances and covariances, for JSON."""
+    return [{"group": c.group, "name1": c.name1, "name2": c.name2, "value": c.value} for c in variances]
 
 
 def _told(intervals: Intervals) -> dict[str, Any]:
@@ -116,22 +159,26 @@ def ending_words(ended: Ending) -> str:
     return f"Settled after {ended.evaluations} evaluations."
 
 
-def _fixed(fit: MixedFit) -> Grid:
+def _fixed(
+    names: Sequence[str], beta: FloatArray, se: FloatArray, df: FloatArray, heading: str = "df"
+) -> Grid:
     grid = Grid("name", box=box.SIMPLE)
-    for heading in ("value", "SE", "95 % from", "to", "df"):
-        grid.add_column(heading, justify="right")
-    low, high = mean_interval(fit.beta, fit.se, fit.df, bounds=NO_BOUNDS)
-    for line in zip(fit.names, fit.beta, fit.se, low, high, fit.df, strict=True):
+    for title in ("value", "SE", "95 % from", "to", heading):
+        grid.add_column(title, justify="right")
+    low, high = mean_interval(beta, se, df, bounds=NO_BOUNDS)
+    last = df if heading == "df" else beta / se
+    for line in zip(names, beta, se, low, high, last, strict=True):
         grid.add_row(line[0], *(f"{number:.6g}" for number in line[1:]))
     return grid
 
 
-def _random(fit: MixedFit) -> Grid:
+def _random(variances: Sequence[Component], sigma2: float | None) -> Grid:
     grid = Grid("group", "name", "", box=box.SIMPLE)
     grid.add_column("variance", justify="right")
     grid.add_column("SD", justify="right")
-    for c in fit.variances:
+    for c in variances:
         sd = "" if c.name2 else f"{np.sqrt(c.value):.6g}"
         grid.add_row(c.group, c.name1, c.name2 or "", f"{c.value:.6g}", sd)
-    grid.add_row("rows", "", "", f"{fit.sigma2:.6g}", f"{np.sqrt(fit.sigma2):.6g}")
+    if sigma2 is not None:
+        grid.add_row("rows", "", "", f"{sigma2:.6g}", f"{np.sqrt(sigma2):.6g}")
     return grid

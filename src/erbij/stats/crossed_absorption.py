@@ -17,6 +17,9 @@ from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.mixed_layout import Arranged
 from erbij.stats.shared_groups import SharedGroups, shared_groups
 
+MOST_DENSE = 6000
+"""Random effects that the one dense matrix may hold: 300 MB, and some seconds for each evaluation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
@@ -145,6 +148,13 @@ def crossed(model: Arranged) -> Crossed:
     rest = [f for f in range(len(factors)) if f != first]
     starts = dict(zip(rest, np.cumsum([0, *(factors[f].q * factors[f].J for f in rest)]), strict=False))
     N = sum(factors[f].q * factors[f].J for f in rest)
+    if N > MOST_DENSE:
+        raise EstimationError(
+            "crossed factors that are both very large are not supported",
+            where=[f"grouping factor {factors[f].name}" for f in rest],
+            found=N,
+            allowed=[f"at most {MOST_DENSE} random effects beside the largest factor"],
+        )
     S, D = np.zeros((N, N)), np.zeros((N, fixed.size))
     for f in rest:
         size = factors[f].q * factors[f].J

@@ -60,6 +60,15 @@ def sums_of(
     EstimationError
         A formula, column or value that a model can't be made of.
     """
+    complete = complete_rows(formula, frame, weights)
+    plan = plan_of(formula, complete, for_pooling=for_pooling)
+    rows = rows_of(plan, complete, weights)
+    rows = replace(rows, excluded={MISSING: frame.height - rows.n})
+    return sum_rows(rows, plan.layout.columns, plan.numbers), plan
+
+
+def complete_rows(formula: str, frame: pl.DataFrame, weights: str | None = None) -> pl.DataFrame:
+    """The columns of a model, and the rows that have a value in each."""
     named, _ = mixed_plan.variables(formula)
     needed = sorted(named | ({weights} if weights else set()))
     whole = frame.select(needed)
@@ -68,10 +77,7 @@ def sums_of(
     complete = whole.drop_nulls() if sum(whole.null_count().row(0)) else whole
     if complete.is_empty():
         raise EstimationError("no row has all the columns of the formula", where=needed)
-    plan = plan_of(formula, complete, for_pooling=for_pooling)
-    rows = rows_of(plan, complete, weights)
-    rows = replace(rows, excluded={MISSING: frame.height - rows.n})
-    return sum_rows(rows, plan.layout.columns, plan.numbers), plan
+    return complete
 
 
 def rows_of(plan: Plan, frame: pl.DataFrame, weights: str | None) -> Rows:

@@ -66,6 +66,15 @@ def variables(formula: str) -> tuple[set[str], set[str]]:
     return named | grouping, grouping - named
 
 
+def outcome_of(formula: str) -> str:
+    """The outcome of a mixed formula.
+
+    >>> outcome_of("yes ~ x + (1 | school)")
+    'yes'
+    """
+    return mixed_formula.parse(formula).outcome.strip("`")
+
+
 def named_in(text: str) -> set[str]:
     """The columns that one side of a formula names.
 
