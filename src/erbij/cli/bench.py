@@ -58,7 +58,7 @@ def fit(  # noqa: PLR0913 - one argument for each option
     sums, plan = frame_rows.sums_of(formula, frame, weights)
     found = mixed_fit.fit(sums, plan.layout, is_reml=not is_ml)
     intervals = _intervals(sums, found) if with_intervals else None
-    mixed_tables.show(found, sums.excluded, intervals, as_json=as_json)
+    mixed_tables.show(found, intervals, as_json=as_json)
 
 
 def _intervals(sums: Sums, found: MixedFit) -> Intervals:
@@ -105,7 +105,7 @@ def pool(files: tuple[Path, ...], *, is_ml: bool, as_json: bool) -> None:
     plan = _common_plan([about for _, about in read_sums], files)
     pooled = sums_of_rows.pool([found for found, _ in read_sums])
     needed = sums_of_rows.with_columns(pooled, plan.layout.columns)
-    mixed_tables.show(mixed_fit.fit(needed, plan.layout, is_reml=not is_ml), pooled.excluded, as_json=as_json)
+    mixed_tables.show(mixed_fit.fit(needed, plan.layout, is_reml=not is_ml), as_json=as_json)
 
 
 def read(

@@ -7,6 +7,7 @@ import click
 from erbij import __version__
 from erbij.cli.bench import fit, pool, sums
 from erbij.cli.demo import demo
+from erbij.cli.maihda import maihda
 from erbij.cli.report import report
 from erbij.cli.score import score
 from erbij.cli.serve import manage, serve
@@ -24,7 +25,20 @@ def erbij() -> None:
     """
 
 
-for command in (report, score, survey_mean, survey_regress, fit, sums, pool, town, demo, serve, manage):
+for command in (
+    report,
+    score,
+    survey_mean,
+    survey_regress,
+    fit,
+    sums,
+    pool,
+    maihda,
+    town,
+    demo,
+    serve,
+    manage,
+):
     erbij.add_command(command)
 
 

@@ -29,12 +29,10 @@ class Intervals:
     shares: tuple[Interval, ...]
 
 
-def show(
-    fit: MixedFit, excluded: Mapping[str, int], intervals: Intervals | None = None, *, as_json: bool
-) -> None:
+def show(fit: MixedFit, intervals: Intervals | None = None, *, as_json: bool) -> None:
     """Print a fit."""
     if as_json:
-        told = payload(fit, excluded) | (_told(intervals) if intervals else {})
+        told = payload(fit) | (_told(intervals) if intervals else {})
         click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
         return
     console = Console()
@@ -43,7 +41,7 @@ def show(
     if intervals:
         console.print(_profiles(intervals))
     _about(console, fit.n, fit.groups, f"log-likelihood ({fit.criterion}) {fit.loglik:.3f}")
-    _left_out(console, excluded)
+    _left_out(console, fit.excluded)
     console.print(ending_words(fit.ending))
 
 
@@ -58,7 +56,7 @@ def _left_out(console: Console, excluded: Mapping[str, int]) -> None:
             console.print(f"{count} rows left out: {what}.")
 
 
-def payload(fit: MixedFit, excluded: Mapping[str, int]) -> dict[str, Any]:
+def payload(fit: MixedFit) -> dict[str, Any]:
     """The contract of ``fit --json``; null where a number has no finite value."""
 
     def named(values: Any) -> dict[str, float | None]:
@@ -76,7 +74,7 @@ def payload(fit: MixedFit, excluded: Mapping[str, int]) -> dict[str, Any]:
         "criterion": fit.criterion,
         "objective": fit.objective,
         "fit": ending(fit.ending),
-        "excluded": dict(excluded),
+        "excluded": dict(fit.excluded),
     }
 
 
@@ -93,22 +91,7 @@ def ending(ended: Ending) -> dict[str, Any]:
 def show_logistic(fit: LogisticFit, *, as_json: bool) -> None:
     """Print a logistic fit; degrees of freedom and a residual variance have no value there."""
     if as_json:
-        told = {
-            "n": fit.n,
-            "groups": dict(fit.groups),
-            "beta": dict(zip(fit.names, fit.beta.tolist(), strict=True)),
-            "se": dict(zip(fit.names, fit.se.tolist(), strict=True)),
-            "df": dict.fromkeys(fit.names),
-            "variances": components(fit.variances),
-            "sigma2": None,
-            "loglik": fit.loglik,
-            "criterion": "ML",
-            "objective": fit.objective,
-            "fit": ending(fit.ending),
-            "excluded": dict(fit.excluded),
-            "points": fit.points,
-        }
-        click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
+        click.echo(json.dumps(logistic_payload(fit), allow_nan=False, ensure_ascii=False))
         return
     console = Console()
     many = np.full(fit.beta.size, 1e9)  # no degrees of freedom: the normal distribution
@@ -118,6 +101,25 @@ def show_logistic(fit: LogisticFit, *, as_json: bool) -> None:
     _about(console, fit.n, fit.groups, f"log-likelihood ({how}) {fit.loglik:.3f}")
     _left_out(console, fit.excluded)
     console.print(ending_words(fit.ending))
+
+
+def logistic_payload(fit: LogisticFit) -> dict[str, Any]:
+    """The contract of ``fit --json`` for a logistic model."""
+    return {
+        "n": fit.n,
+        "groups": dict(fit.groups),
+        "beta": dict(zip(fit.names, fit.beta.tolist(), strict=True)),
+        "se": dict(zip(fit.names, fit.se.tolist(), strict=True)),
+        "df": dict.fromkeys(fit.names),
+        "variances": components(fit.variances),
+        "sigma2": None,
+        "loglik": fit.loglik,
+        "criterion": "ML",
+        "objective": fit.objective,
+        "fit": ending(fit.ending),
+        "excluded": dict(fit.excluded),
+        "points": fit.points,
+    }
 
 
 def components(variances: Sequence[Component]) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ class MixedFit:
     """A linear mixed model, fitted.
 
     `beta`, `se`, `df` (p,) and `covariance` (p, p) belong to `names`; `df` is Satterthwaite's. `groups`
-    counts the groups of each factor.
+    counts the groups of each factor, `excluded` the rows that were left out by reason.
     """
 
     n: int
@@ -66,6 +66,7 @@ class MixedFit:
     loglik: float
     criterion: str
     ending: Ending
+    excluded: Mapping[str, int]
     solution: "Solution"
 
     @property
@@ -116,7 +117,7 @@ def fit(sums: Sums, layout: Layout, *, is_reml: bool = True) -> MixedFit:
     order = nesting(model)
     structure = crossed(model) if order is None else nested(model, order)
     deviance = Deviance(model, structure, template(model), is_reml)
-    return _told(layout, deviance, search(deviance))
+    return replace(_told(layout, deviance, search(deviance)), excluded=dict(sums.excluded))
 
 
 def search(deviance: Deviance) -> Search[Evaluation]:
@@ -168,6 +169,7 @@ def _told(layout: Layout, deviance: Deviance, found: Search[Evaluation]) -> Mixe
         ending=Ending(
             found.is_settled, found.evaluations, float(np.abs(at.gradient).max()), is_singular(deviance, at)
         ),
+        excluded={},
         solution=solution,
     )
 
