@@ -6,6 +6,7 @@ The keeper has everything loaded and forks, so that a server that was killed is 
 """
 
 import http.client
+import multiprocessing
 import os
 import signal
 import socket
@@ -118,6 +119,9 @@ def main() -> None:
     import erbij.web.urls
     import erbij.web.wsgi  # noqa: F401
 
+    # The keeper has neither threads nor connections: here a fork is safe, and starting anew takes a second.
+    multiprocessing.set_start_method("fork")
+    multiprocessing.set_start_method = lambda *_method, **_named: None  # type: ignore[assignment]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a killed server
     host, port = sys.argv[1], int(sys.argv[2])
     for _line in sys.stdin:
