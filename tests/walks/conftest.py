@@ -1,7 +1,6 @@
 """A browser, the application on a database in a file, and a school with people in it."""
 
 import datetime as dt
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -9,10 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 from django.test import Client
 from django_scopes import scope
 
@@ -129,40 +126,15 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-def on_file(path: Path) -> Any:
-    """A connection of this thread, and of every thread to come, to a database file."""
-    connections.settings["default"]["NAME"] = path
-    connections["default"] = connections.create_connection("default")
-    return connections["default"]
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    """A migrated database file, to be copied."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    before, name = connections["default"], connections.settings["default"]["NAME"]
-    with django_db_blocker.unblock():
-        connection = on_file(path)
-        call_command("migrate", verbosity=0)
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-    connections.settings["default"]["NAME"], connections["default"] = name, before
-    return path
-
-
 @pytest.fixture
-def database(empty_database: Path, tmp_path: Path, settings: Any, django_db_blocker: Any) -> Iterator[Path]:
-    """An empty database in a file, as a school has it, with keys and a data folder of its own."""
-    settings.DATA, settings.KEY_FILE = tmp_path, tmp_path / "wave-key"
+def database(stores: Path, tmp_path: Path, settings: Any) -> Path:
+    """The folder of both databases, empty, with keys and a data folder of its own."""
+    settings.DATA = tmp_path
+    settings.KEY_FILE, settings.HELP_KEY_FILE = tmp_path / "wave-key", tmp_path / "help-key"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    security.kept_key(settings.KEY_FILE)
-    path = tmp_path / "erbij.sqlite3"
-    shutil.copy(empty_database, path)
-    before, name = connections["default"], connections.settings["default"]["NAME"]
-    with django_db_blocker.unblock():
-        yield on_file(path) and path
-        connections["default"].close()
-    connections.settings["default"]["NAME"], connections["default"] = name, before
+    for key in (settings.KEY_FILE, settings.HELP_KEY_FILE):
+        security.kept_key(key)
+    return stores
 
 
 @pytest.fixture
@@ -212,6 +184,9 @@ def prepare(town: Any) -> Callable[..., Wave]:
             if everything:
                 why = {item.id: "om te weten" for item in wave.instrument.items.values()}
                 services.choose_items(wave=wave, on=list(wave.instrument.items), reasons=why)
+            if not wave.asks_pupils:
+                services.note_invited(wave=wave, invited=40)
+                return wave
             adults = queries.possible_help_adults(town.school.pk)
             services.choose_help_adults(wave=wave, members=adults)
             for adult in adults:
@@ -223,13 +198,16 @@ def prepare(town: Any) -> Callable[..., Wave]:
 
 @pytest.fixture
 def ask(town: Any, prepare: Callable[..., Wave]) -> Callable[..., Any]:
-    """Open a wave, and put a word on the board of the first class."""
+    """Open a wave, and put a word on the board of the first class; for parents and staff, on their link."""
 
     def start(instrument: str = "erbij-pupils-10-12", **prepared: Any) -> Any:
         wave = prepare(instrument, **prepared)
         with scope(school=town.school):
             services.open_wave(wave=wave)
-            session = services.open_session(wave=wave, school_class=town.classes[0])
+            if wave.asks_pupils:
+                session = services.open_session(wave=wave, school_class=town.classes[0])
+            else:
+                session = services.open_link(wave=wave)
             return SimpleNamespace(wave=Wave.objects.get(pk=wave.pk), word=session.word)
 
     return start

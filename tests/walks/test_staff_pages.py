@@ -6,6 +6,7 @@ The pages come from the table of addresses: a new page is walked by itself, or a
 import datetime as dt
 import itertools
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +19,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.db import connection
+from django.db import connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
@@ -44,7 +45,9 @@ NOT_WALKED_HERE = {
     # They take a form and lead on; where one shows a page, `test_pages_after_a_form` walks it.
     *("language", "add-grade", "remove-grade", "add-class", "paste-classes", "remove-class", "invite"),
     *("withdraw-invitation", "remove-member", "wave-adults", "wave-confirm", "wave-open", "board-open"),
-    *("board-close", "result-file"),
+    *("board-close", "result-file", "board-room", "deck", "link-open", "link-close", "result-share"),
+    *("result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
+    *("join-network", "leave-network", "wave-extend", "help-open", "help-talked"),
     # The first start has no people yet: `test_first_start`.
     "first",
     # In the middle of signing in: tests/walks/test_sign_in.py, but for codes by e-mail, which are not used.
@@ -84,14 +87,16 @@ def filled_in(name: str, keys: tuple[str, ...], things: Any) -> list[dict[str, A
 @pytest.fixture
 def things(database: Path, request: pytest.FixtureRequest, tmp_path_factory: Any, settings: Any) -> Any:
     """A school with something of everything, made once and copied."""
+    here = [*database.glob("*.sqlite3"), settings.KEY_FILE, settings.HELP_KEY_FILE]
     if not KEPT:
         folder = tmp_path_factory.mktemp("filled")
         town = request.getfixturevalue("town")
         KEPT["things"] = _fill(town, request.getfixturevalue("prepare"))
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        KEPT["files"] = {path.name: shutil.copy(path, folder) for path in (database, settings.KEY_FILE)}
-    connection.close()
-    for path in (database, settings.KEY_FILE):
+        for each in connections.all():
+            each.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        KEPT["files"] = {path.name: shutil.copy(path, folder) for path in here}
+    connections.close_all()
+    for path in here:
         path.with_name(f"{path.name}-wal").unlink(missing_ok=True)
         shutil.copy(KEPT["files"][path.name], path)
     return KEPT["things"]
@@ -109,13 +114,16 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         ]
         empty_grade = schools.add_grade(school=town.school, name="6")
     waves = _waves(town, prepare)
+    parents = waves[-1]
     with_codes = town.people["team-member"]
     TOTP.activate(with_codes, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(with_codes)
     known = {
         "school": [town.school.slug],
         "class_code": [town.classes[0].code],
-        "audience": ["parents", "pupils"],
+        "network": [town.school.network_id],
+        "language": [*LANGUAGES],
+        "pk": [1],  # where only a form goes; a page of one thing names its own below
     }
     at_linde = {"school": town.school.slug}
     reset = {
@@ -133,17 +141,15 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         ],
         "account_confirm_email": [{"key": "wrong"}],
         "account_reset_password_from_key": [reset, reset | {"key": "wrong"}],
-        **{name: [{"pk": 1}] for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")},
-        # They only take a form: one of each is enough to see that.
-        **{name: [at_linde | {"pk": 1}] for name in ("remove-grade", "remove-class", "remove-member")},
-        "withdraw-invitation": [at_linde | {"pk": 1}],
-        "result-file": [at_linde | {"code": waves[-1], "name": "cells.csv"}],
+        **{name: [at_linde | {"pk": uuid.UUID(int=1)}] for name in ("help-open", "help-talked")},
+        "link-note": [at_linde | {"code": parents, "language": language} for language in LANGUAGES],
+        "result-file": [at_linde | {"code": waves[-2], "name": "cells.csv"}],
     }
     return SimpleNamespace(town=town, waves=waves, known=known, of=of)
 
 
 def _waves(town: Any, prepare: Callable[..., Wave]) -> list[str]:
-    """A draft with blockers, one open, one that could open, one with a lock, two half closed, one closed."""
+    """A draft with blockers; one open, one ready, one locked, two half closed, one closed, one of parents."""
     draft, ready, locked, closing, stopped, closed, running = (
         prepare(instrument, title=title)
         for title, instrument in (
@@ -171,8 +177,18 @@ def _waves(town: Any, prepare: Callable[..., Wave]) -> list[str]:
         services.open_wave(wave=running)
         session = services.open_session(wave=running, school_class=town.classes[0])
         _hand_in(Wave.objects.get(pk=running.pk), town, 7)
-    assert session.is_open
-    return [wave.code for wave in (draft, running, ready, locked, closing, stopped, closed)]
+        assert session.is_open
+        of_parents = services.create_wave(
+            school=town.school,
+            title="Parents",
+            instrument="erbij-parents",
+            opens_on=dt.date.today(),
+            closes_on=dt.date.today() + dt.timedelta(days=14),
+        )
+        services.note_invited(wave=of_parents, invited=40)
+        services.open_wave(wave=of_parents)
+        services.open_link(wave=of_parents)
+    return [wave.code for wave in (draft, running, ready, locked, closing, stopped, closed, of_parents)]
 
 
 def _hand_in(wave: Wave, town: Any, bots: int) -> None:
