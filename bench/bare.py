@@ -7,6 +7,7 @@ No software for surveys stands between socket and table here: it is what the par
 
 import argparse
 import json
+import multiprocessing
 import os
 import sqlite3
 import threading
@@ -79,6 +80,13 @@ def straight(ballots: list[dict[str, str]], *, folder: str, address: str, second
     return done / (time.perf_counter() - start)
 
 
+def door(_target: str) -> Any:
+    """The same door as ours, to pages that do nothing."""
+    from erbij.web.door import Door
+
+    return Door(application, threads=16)
+
+
 def main() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
@@ -87,15 +95,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     chosen = parser.parse_args()
     make_table(os.environ["ERBIJ_DATA"], os.environ["DATABASE_URL"])
-    _HERE.connection.close()  # the worker is a fork and opens its own
+    _HERE.connection.close()  # the worker is another process and opens its own
+    multiprocessing.set_start_method("spawn")
     Server(
-        "bench.bare:application",
-        address="127.0.0.1",
-        port=chosen.port,
-        interface=Interfaces.WSGI,
-        blocking_threads=16,
-        log_enabled=False,
-    ).serve()
+        "bench.bare", address="127.0.0.1", port=chosen.port, interface=Interfaces.RSGI, log_enabled=False
+    ).serve(target_loader=door)
 
 
 if __name__ == "__main__":
