@@ -1,7 +1,7 @@
 """A school whose disk gets into other hands, together with the order in which its pupils handed in."""
 
 import datetime as dt
-import sys
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +21,7 @@ from erbij.web.schools.models import Grade, School, SchoolClass
 from erbij.web.surveys import keys, sealing, services
 from erbij.web.surveys.models import Wave
 
+ROOT = Path(__file__).resolve().parents[2]
 CANARY = "canary-7d1f"
 
 
@@ -137,9 +138,11 @@ def served(
                 "ERBIJ_KEY_FILE": str(key_file),
                 "ERBIJ_SECRET_KEY": settings.SECRET_KEY,
                 "TMPDIR": str(temporary),
+                "DJANGO_SETTINGS_MODULE": "bench.loud",
+                "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
             }
             environment = plans.settings(folder, databases.address(name)) | named
-            with server.serving(environment, folder / "log", sys.executable, "-c", LOUD) as port:
+            with server.serving(environment, folder / "log") as port:
                 yield SimpleNamespace(
                     port=port,
                     folder=folder,
@@ -153,25 +156,3 @@ def served(
                     full=full,
                 )
         databases.drop(copied)
-
-
-LOUD = """
-import logging
-from erbij.web import settings
-for logger in (settings.LOGGING["root"], *settings.LOGGING["loggers"].values()):
-    logger["level"] = "DEBUG"
-from erbij.cli import serve
-serve.load_django()
-from erbij.web.surveys import pupil, services
-class Broken:
-    def __getattr__(self, name):
-        return getattr(services, name)
-    @staticmethod
-    def accept_ballot(**ballot):
-        if ballot["wave"] == "break":
-            logging.getLogger("erbij.web").debug("a line of our own")
-            raise RuntimeError(f"it broke with {ballot}")
-        return services.accept_ballot(**ballot)
-pupil.services = Broken()
-serve.serve()
-"""
