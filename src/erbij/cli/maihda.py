@@ -23,7 +23,13 @@ from erbij.stats.mixed_profile import Interval
 @click.option("--strata", required=True, metavar="A,B,...", help="Columns whose combinations are the strata.")
 @click.option("--crossed", metavar="COLUMN", help="A column that crosses the strata, such as the school.")
 @click.option("--ml", "is_ml", is_flag=True, help="Maximum likelihood instead of restricted (REML).")
-@click.option("--family", type=click.Choice(["gaussian", "binomial"]), default="gaussian")
+@click.option(
+    "--family",
+    type=click.Choice(["gaussian", "binomial"]),
+    default="gaussian",
+    show_default=True,
+    help="binomial for an outcome of 0 and 1.",
+)
 @click.option("--let", "lets", multiple=True, metavar="'NAME = EXPRESSION'", help="Define a column.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def maihda(  # noqa: PLR0913 - one argument for each option

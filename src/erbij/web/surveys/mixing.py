@@ -5,6 +5,7 @@ arrival until everything is written anew.
 """
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from django.db import DatabaseError, ProgrammingError, connection
@@ -49,8 +50,8 @@ def _mix_if_due() -> None:
         # Only as far as was seen before: what came meanwhile still waits, and two who mix at once agree.
         Wave.objects.filter(pk=pk, mixing_done__lt=seen).update(mixing_done=seen)
     if waiting and connection.vendor == "sqlite":
-        # The note itself went through the log, which otherwise ends empty.
-        with connection.cursor() as cursor:
+        # The note itself went through the log, which otherwise ends empty; who reads now may keep it there.
+        with suppress(DatabaseError), connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
