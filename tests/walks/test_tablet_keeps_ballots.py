@@ -73,7 +73,7 @@ def test_ballot_survives_a_restart_and_a_week(
     assert page.evaluate("Date.now()") / 1000 > (dt.datetime.now() + WEEK - dt.timedelta(hours=1)).timestamp()
     expect(page.locator("#waiting")).to_contain_text("1 nog niet verstuurd")
     assert page.evaluate(WAITING) == [before]
-    assert sorted(before) == ["id", "sealed", "wave"]
+    assert sorted(before) == ["class", "id", "sealed", "wave"]
     assert not Ballot.objects.exists()
 
     context.set_offline(False)
