@@ -109,7 +109,7 @@ def test_ballots_lie_by_their_ids_after_a_late_mixing(
     busy: pytest.MonkeyPatch,
 ) -> None:
     wave = opened()
-    for _ in range(40):
+    for _ in range(80):
         hand_in(wave, town.classes[0].code, {}, counted=False)
     close_a_class(wave)
     busy.undo()
@@ -118,7 +118,7 @@ def test_ballots_lie_by_their_ids_after_a_late_mixing(
     after = pages()
     assert after == sorted(after)
     assert before != sorted(before)
-    assert Ballot.objects.count() == 40
+    assert Ballot.objects.count() == 80
 
 
 def pages() -> list[int]:
