@@ -35,17 +35,15 @@ def test_emblem_has_five_groups_and_the_majority_holds_both_its_parts(tiny, valu
     }
 
 
-def test_what_origin_would_leave_is_blurred_by_no_group_of_the_emblem(tiny):
-    assert set(emblem.find(tiny)["inside"]) == {0}
+def test_emblem_is_offered_as_two_divisions_at_once_and_never_below_a_school(tiny):
+    (offer,) = emblem.offers(tiny)
+    assert offer.is_two_way
+    assert set(offer.levels) <= {"all", "school"}
+    assert offer.partition.groups == emblem.GROUPS
 
 
-def test_fewest_left_looks_at_origin_as_well(tiny, make_study):
-    """Two pupils are in no group; the minority less its two parts leaves one of them."""
-    assert set(emblem.find(tiny)["outside"]) == {1}
-    known = make_study([80.0, 60.0, 10.0], much=[0, 1, NO], majority=[1, 0, NO])
-    assert set(emblem.find(known)["outside"]) == {1}
-    everyone = make_study([80.0, 60.0, 10.0], much=[0, 1, 1], majority=[1, 0, 0])
-    assert set(emblem.find(everyone)["outside"]) == {0}
+def test_without_discrimination_no_emblem_is_offered(make_study):
+    assert not list(emblem.offers(make_study([80.0, 60.0])))
 
 
 def test_emblem_stops_at_the_school(tiny):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -32,8 +34,6 @@ def test_everyone_includes_pupils_in_no_group(make_study, values):
     study = make_study([20.0, 40.0, 90.0], groups={"gender": [0, 1, -1]})
     found = gaps.find(study)
     assert values(found, "group", measure="gap") == pytest.approx({"a": -30, "b": -10})
-    assert set(found["inside"]) == {2}
-    assert set(found["outside"]) == {1}
 
 
 @settings(max_examples=60)
@@ -105,3 +105,11 @@ def test_interval_of_a_gap_counts_that_the_group_is_part_of_everyone(make_study,
 
 def test_no_breakdowns_no_gaps(make_study):
     assert gaps.find(make_study([20.0, 40.0])) is None
+
+
+def test_pupils_told_together_are_one_more_group(make_study, values):
+    study = make_study([20.0, 40.0, 90.0, 60.0], groups={"gender": [0, 0, 1, -1]})
+    together = {"all": np.array([False, False, True, True])}
+    study = replace(study, breakdowns=(replace(study.breakdowns[0], together=together),))
+    found = gaps.find(study)
+    assert values(found, "group", measure="mean") == pytest.approx({"a": 30, "b": 90, "together": 75})

@@ -43,11 +43,11 @@ def test_pupils_of_no_known_class_count_at_the_top_only(make_study, values):
     assert values(found, "unit", measure="mean") == pytest.approx({"all": 40, "a": 20})
 
 
-def test_constant_scores_are_marked(make_study, values):
-    study = make_study([40.0, 40.0, 45.0], places={"class": ["a", "a", "b"]})
+def test_share_tells_how_many_pupils_it_counts(make_study, values):
+    study = make_study([40.0, 60.0, 45.0, None], places={"class": ["a", "a", "b", "b"]})
     found = level.find(study)
-    assert values(found, "unit", measure="mean", column="is_constant") == {"all": False, "a": True, "b": True}
-    assert values(found, "unit", measure="below", column="is_constant")["all"] is True
+    assert values(found, "unit", measure="below", column="counted") == {"all": 2, "a": 1, "b": 1}
+    assert values(found, "unit", measure="mean", column="counted")["all"] is None
 
 
 def test_weights_count(make_study, values):

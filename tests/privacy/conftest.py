@@ -25,9 +25,7 @@ USUAL = {
     "value": 60.0,
     "low": 55.0,
     "high": 65.0,
-    "is_constant": False,
-    "inside": 60,
-    "outside": 0,
+    "counted": None,
 }
 
 
@@ -39,7 +37,9 @@ def rules() -> Policy:
 @pytest.fixture(scope="session")
 def raw() -> Callable[..., pl.DataFrame]:
     """Unprotected cells: each row says only what is unusual about it."""
-    return lambda *rows: pl.DataFrame([{**USUAL, **row} for row in rows], schema=SCHEMA)
+    more = {"may_leave": True, "is_sample": False}
+    schema = {**SCHEMA, "may_leave": pl.Boolean, "is_sample": pl.Boolean}
+    return lambda *rows: pl.DataFrame([{**USUAL, **more, **row} for row in rows], schema=schema)
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +106,6 @@ def released(make_study: Callable[..., Study]) -> Release:
         make_study(
             rng.integers(0, 101, 60).astype(float),
             classes=["a"] * 40 + ["b"] * 20,
-            groups={"gender": rng.integers(0, 2, 60), "language": [0] * 55 + [1] * 5},
+            groups={"gender": rng.integers(0, 2, 60), "language": [0] * 40 + [1] * 15 + [2] * 5},
         )
     )

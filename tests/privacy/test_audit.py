@@ -5,7 +5,7 @@ import pytest
 
 from erbij.errors import ProtectionError
 from erbij.privacy import audit
-from erbij.privacy.suppression import REASON
+from erbij.privacy.telling import REASON
 
 EMPTY = {"n": None, "value": None, "low": None, "high": None}
 WITHHELD = {**EMPTY, "status": "withheld", "reason": REASON}
@@ -33,8 +33,12 @@ def test_a_real_release_passes(released, rules):
         ([{**WITHHELD, "value": 3.0}], "holds a number"),
         ([{**WITHHELD, "low": 3.0}], "holds a number"),
         ([{**WITHHELD, "high": 3.0}], "holds a number"),
-        ([{**WITHHELD, "reason": None}], "no reason"),
-        ([{}, {**WITHHELD, "group": "boys"}], "shown in part"),
+        ([{**WITHHELD, "reason": None}], "not the one reason"),
+        ([{**WITHHELD, "reason": "small"}], "not the one reason"),
+        ([{"reason": REASON}], "has a reason"),
+        ([{"reason": "at-most"}], "has a reason"),
+        ([{}, {}], "stands twice"),
+        ([{"level": "pupil"}], "unknown level"),
     ],
     ids=str,
 )
@@ -43,10 +47,8 @@ def test_a_tampered_release_is_refused(told, rules, rows, fault):
         audit.examine(told(*rows), rules)
 
 
-def test_everyone_may_be_shown_in_part(told, rules):
-    everyone = {"breakdown": "everyone", "group": "everyone"}
-    cells = told(everyone, {**everyone, **WITHHELD, "measure": "below"})
-    assert audit.examine(cells, rules) is None
+def test_a_share_may_be_told_as_a_bound(told, rules):
+    assert audit.examine(told({"measure": "below", "reason": "at-most"}), rules) is None
 
 
 def test_other_columns_are_refused(told, rules):
@@ -63,4 +65,4 @@ def test_a_fault_counts_its_cells(told, rules):
 
 def test_the_floor_holds_under_any_policy(told, rules):
     with pytest.raises(ProtectionError, match="too few"):
-        audit.examine(told({"n": 4}), replace(rules, threshold=1))
+        audit.examine(told({"n": 4}), replace(rules, threshold=dict.fromkeys(rules.threshold, 1)))

@@ -8,7 +8,8 @@ import pytest
 
 from erbij.findings import emblem, registry
 from erbij.privacy import policy, release
-from erbij.privacy.suppression import REASON
+from erbij.privacy.telling import AT_LEAST, AT_MOST, REASON
+from erbij.studies.study import TOGETHER
 
 TEXT = (Path(__file__).parents[2] / "docs" / "release.md").read_text("utf-8")
 NAMED = set(re.findall(r"`([^`]+)`", TEXT))
@@ -54,10 +55,20 @@ def test_every_policy_key_is_explained():
     assert set(first_cells("The policy")) == {field.name for field in fields(policy.Policy)}
 
 
+def test_every_preset_and_its_thresholds_stand_in_the_table():
+    table = TEXT.split("## The policy\n")[1].split("\n## ")[0]
+    head = next(line for line in table.splitlines() if line.startswith("| key |"))
+    assert [cell.strip() for cell in head.split("|")[3:-1]] == list(policy.presets())
+    thresholds = next(line for line in table.splitlines() if line.startswith("| `threshold`"))
+    told = [cell.strip() for cell in thresholds.split("|")[3:-1]]
+    assert told == [str(found.least) for found in policy.presets().values()]
+
+
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.__name__)
 def test_every_key_of_the_release_is_explained(card):
     assert {field.name for field in fields(card)} <= NAMED
 
 
 def test_statuses_reason_format_and_groups_are_named():
-    assert {"shown", "withheld", REASON, release.FORMAT, *emblem.GROUPS} <= NAMED
+    named = {"shown", "withheld", REASON, AT_MOST, AT_LEAST, release.FORMAT, TOGETHER, *emblem.GROUPS}
+    assert named <= NAMED

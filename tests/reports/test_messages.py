@@ -18,6 +18,7 @@ from erbij.reports.words import LANGUAGES
 
 CODE = Path(erbij.__file__).parent
 STUDIES = "".join(path.read_text("utf-8") for path in sorted((CODE / "studies").glob("*.py")))
+BOUNDS = ("at-most", "at-least")
 DYNAMIC = {
     "excluded": {*re.findall(r'(?:Exclusion|_counts)\(\s*"([a-z-]+)"', STUDIES), "none"},
     "facet": get_args(Facet),
@@ -29,6 +30,9 @@ DYNAMIC = {
     "certainty-reliability": ("good", "fair", "poor"),
     "part": ("facet", "source", "context"),
     "answered": ("missing", "straight"),
+    "answered-straight": BOUNDS,
+    "level-below": BOUNDS,
+    "percent": BOUNDS,
     "treatment": ("majority", "minority", "little", "much"),
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }

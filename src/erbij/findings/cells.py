@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from erbij.stats.design import BoolArray, FloatArray, IntArray
+from erbij.stats.design import FloatArray, IntArray
 
 EVERYONE = "everyone"
 """Breakdown and group of a cell about all pupils of a unit together."""
@@ -21,9 +21,7 @@ SCHEMA = pl.Schema(
         "value": pl.Float64,
         "low": pl.Float64,  # 95 % interval; null for a count
         "high": pl.Float64,
-        "is_constant": pl.Boolean,  # all pupils behind the number gave the same answer
-        "inside": pl.Int64,  # pupils of the unit with a score, in a group of the breakdown
-        "outside": pl.Int64,  # the fewest that subtracting the groups would leave
+        "counted": pl.Int64,  # pupils whom a share counts; null for what is no share of pupils
     }
 )
 
@@ -32,18 +30,18 @@ SCHEMA = pl.Schema(
 class Numbers:
     """The numbers of some cells, each of shape (cells,). NaN is "could not be computed", None "has none".
 
-    `n`: pupils behind each; `low` and `high`: the 95 % interval.
+    `n`: pupils behind each; `low` and `high`: the 95 % interval; `counted`: pupils whom a share counts.
     """
 
     n: IntArray
     value: FloatArray
     low: FloatArray | None = None
     high: FloatArray | None = None
-    is_constant: BoolArray | None = None
+    counted: IntArray | None = None
 
 
 def cells(keys: pl.DataFrame, measure: str, numbers: Numbers) -> pl.DataFrame:
-    """Cells of one measure: a row of `keys` (level, unit, breakdown, group, inside, outside) for each."""
+    """Cells of one measure: a row of `keys` (level, unit, breakdown, group) for each."""
     height = keys.height
     none = np.full(height, np.nan)
     frame = keys.with_columns(
@@ -52,7 +50,7 @@ def cells(keys: pl.DataFrame, measure: str, numbers: Numbers) -> pl.DataFrame:
         value=pl.Series(numbers.value),
         low=pl.Series(none if numbers.low is None else numbers.low),
         high=pl.Series(none if numbers.high is None else numbers.high),
-        is_constant=pl.Series(np.zeros(height, bool) if numbers.is_constant is None else numbers.is_constant),
+        counted=pl.Series([None] * height if numbers.counted is None else numbers.counted, dtype=pl.Int64),
     )
     return (
         frame.with_columns(pl.col("value", "low", "high").fill_nan(None)).select(SCHEMA.names()).cast(SCHEMA)

@@ -23,15 +23,20 @@ FINER: Mapping[Level, tuple[Level, ...]] = {"all": ("school", "class"), "school"
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A division into groups that may overlap. `members`: shape (n, groups), True where a pupil belongs.
-
-    `remainders`: shape (n, any), further sets of pupils that subtraction from another division would leave.
-    """
+    """A division into groups that may overlap. `members`: shape (n, groups), True where a pupil belongs."""
 
     id: str
     groups: tuple[str, ...]
     members: BoolArray
-    remainders: BoolArray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A partition whose groups are told at some levels; `is_two_way`: it crosses two questions."""
+
+    partition: Partition
+    levels: tuple[Level, ...]
+    is_two_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +85,12 @@ def _memberships(units: Units, partition: Partition) -> tuple[IntArray, IntArray
 
 def _keys(study: Study, level: Level, partition: Partition) -> pl.DataFrame:
     units = study.units[level].names
-    inside, outside = _left_by_subtraction(study, level, partition)
-    together = [(level, unit, EVERYONE, EVERYONE, 0, 0) for unit in units]
-    apart = [
-        (level, unit, partition.id, group, within, without)
-        for unit, within, without in zip(units, inside, outside, strict=True)
-        for group in partition.groups
-    ]
-    names = ("level", "unit", "breakdown", "group", "inside", "outside")
-    return pl.DataFrame(together + apart, schema=names, orient="row")
+    together = [(level, unit, EVERYONE, EVERYONE) for unit in units]
+    apart = [(level, unit, partition.id, group) for unit in units for group in partition.groups]
+    return pl.DataFrame(together + apart, schema=("level", "unit", "breakdown", "group"), orient="row")
 
 
-def _left_by_subtraction(study: Study, level: Level, partition: Partition) -> tuple[list[int], list[int]]:
-    """In each unit, pupils in a group, and the fewest that taking published numbers away would leave.
-
-    Where it is a further remainder that is left, the first is 0: the groups that find it are not these.
-    Where weights hide the totals, nothing is left.
-    """
-    in_a_group = np.any(partition.members, axis=1, keepdims=True)[:, 0]
-    inside, outside = _count(study, level, in_a_group), _count(study, level, ~in_a_group)
-    if level == "all" and _hides_totals(study.design):
-        return inside.tolist(), np.zeros_like(outside).tolist()
-    for left in () if partition.remainders is None else partition.remainders.T:
-        count = _count(study, level, left)
-        is_fewer = (count > 0) & ((count < outside) | (outside == 0))
-        inside, outside = np.where(is_fewer, 0, inside), np.where(is_fewer, count, outside)
-    return inside.tolist(), outside.tolist()
-
-
-def _hides_totals(design: SamplingDesign) -> bool:
+def hides_totals(design: SamplingDesign) -> bool:
     """Whether weights, which are not released, keep a total from following from a mean and a count.
 
     Only in a drawn sample with replicates whose weights differ widely: weights that are nearly one hide
@@ -117,13 +99,6 @@ def _hides_totals(design: SamplingDesign) -> bool:
     if design.replicates is None or not len(design.weights):
         return False
     return bool(design.weights.max() >= WIDE_WEIGHTS * design.weights.min())
-
-
-def _count(study: Study, level: Level, pupils: BoolArray) -> IntArray:
-    """Such pupils with a score, in each unit."""
-    units = study.units[level]
-    counted = units.codes[study.has_score & pupils & (units.codes >= 0)]
-    return np.bincount(counted, minlength=len(units.names)).astype(np.int64)
 
 
 def design_at(study: Study, level: Level) -> SamplingDesign:
@@ -157,6 +132,11 @@ def _where_many(units: IntArray, clusters: IntArray) -> IntArray | None:
     use = (units >= 0) & (clusters >= 0) & many[np.maximum(units, 0)]
     own = clusters.max() + 1 + np.arange(len(units))
     return np.where(use, clusters, own) if use.any() else None
+
+
+def counted(where: Domains, share: FloatArray) -> IntArray:
+    """How many pupils of each domain a share counts (100 in `share`; 0 and NaN count nowhere)."""
+    return np.asarray(where.members.T @ (share == 100.0), dtype=np.int64)
 
 
 def below_line(score: FloatArray, line: float) -> FloatArray:

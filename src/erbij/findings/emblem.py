@@ -5,11 +5,13 @@ so that nobody reads treatment as something that only a minority meets. After Ag
 Leersnyder (2022).
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import polars as pl
 
 from erbij.findings import gaps
-from erbij.findings.domains import Partition
+from erbij.findings.domains import Offer, Partition
 from erbij.studies.study import Discrimination, Level, Study
 
 BREAKDOWN = "discrimination"
@@ -29,6 +31,13 @@ def find(study: Study) -> pl.DataFrame | None:
     return gaps.of_partition(study, _partition(study.discrimination), levels, against=AGAINST)
 
 
+def offers(study: Study) -> Iterable[Offer]:
+    """The emblem, for the schools and everyone together."""
+    if study.discrimination is not None:
+        levels = tuple(level for level in LEVELS if level in study.units)
+        yield Offer(_partition(study.discrimination), levels, is_two_way=True)
+
+
 def _partition(discrimination: Discrimination) -> Partition:
     much, majority = discrimination.is_much, discrimination.is_majority
     known = ~np.isnan(much) & ~np.isnan(majority)
@@ -41,7 +50,4 @@ def _partition(discrimination: Discrimination) -> Partition:
         is_majority & is_little,
         is_majority & is_much,
     )
-    # Where origin has a breakdown of its own, a group of it less a group of the emblem leaves these.
-    untold = np.isnan(much)
-    remainders = np.column_stack([untold & (majority == 1), untold & (majority == 0)])
-    return Partition(BREAKDOWN, GROUPS, np.column_stack(members), remainders)
+    return Partition(BREAKDOWN, GROUPS, np.column_stack(members))

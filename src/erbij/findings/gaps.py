@@ -13,11 +13,11 @@ import polars as pl
 
 from erbij.findings import domains, level
 from erbij.findings.cells import EVERYONE, Numbers, cells
-from erbij.findings.domains import Domains, Partition
+from erbij.findings.domains import Domains, Offer, Partition
 from erbij.stats.design import IntArray
 from erbij.stats.domains import DomainMeans, contrast
 from erbij.stats.intervals import difference_interval
-from erbij.studies.study import Breakdown, Level, Study
+from erbij.studies.study import TOGETHER, Breakdown, Level, Study
 
 Against = Mapping[str, tuple[str, ...]]
 """For a group, the groups that are compared with it."""
@@ -26,10 +26,16 @@ Against = Mapping[str, tuple[str, ...]]
 def find(study: Study) -> pl.DataFrame | None:
     """Measures `n`, `mean`, `below`, `gap` and, with a reference group, `difference:GROUP`."""
     frames = [
-        of_partition(study, _partition(breakdown), study.units, against=_against(breakdown))
+        of_partition(study, partition_of(breakdown, level), (level,), against=_against(breakdown))
         for breakdown in study.breakdowns
+        for level in study.units
     ]
     return pl.concat(frames) if frames else None
+
+
+def offers(study: Study) -> Iterable[Offer]:
+    """Every breakdown, at every level of the study."""
+    return (Offer(_partition(breakdown), tuple(study.units)) for breakdown in study.breakdowns)
 
 
 def of_partition(
@@ -43,6 +49,15 @@ def of_partition(
         frames += [*level.of_scale(study, scale, where, means), _counts(where, means), _gaps(where, means)]
         frames += [_differences(where, means, group, others) for group, others in against.items()]
     return pl.concat(frames).filter(pl.col("breakdown") != EVERYONE)
+
+
+def partition_of(breakdown: Breakdown, at: Level) -> Partition:
+    """The groups of a breakdown and, where some are told together at this level, those as one more."""
+    partition = _partition(breakdown)
+    if at not in breakdown.together:
+        return partition
+    members = np.column_stack([partition.members, breakdown.together[at]])
+    return Partition(partition.id, (*partition.groups, TOGETHER), members)
 
 
 def _partition(breakdown: Breakdown) -> Partition:
@@ -81,5 +96,4 @@ def _indices(domains_: list[int]) -> IntArray:
 def _contrast(where: Domains, means: DomainMeans, measure: str, a: IntArray, b: IntArray) -> pl.DataFrame:
     found = contrast(means, a, b)
     low, high = difference_interval(found.value, found.se, found.df)
-    is_constant = means.is_constant[a] | means.is_constant[b]
-    return cells(where.keys[a], measure, Numbers(means.n[a], found.value, low, high, is_constant))
+    return cells(where.keys[a], measure, Numbers(means.n[a], found.value, low, high))

@@ -41,11 +41,13 @@ def _below(study: Study, scale: Scale, where: Domains) -> pl.DataFrame:
     below = domains.below_line(study.scores[scale.id], scale.line)
     shares = domain_means(below, where.members, where.design, parents=where.parents)
     name = measure_of("below", scale.id, study.instrument.main_scale)
-    return _frame(where, name, shares, share_interval(shares.value, shares.se, shares.df, n=shares.n))
+    low, high = share_interval(shares.value, shares.se, shares.df, n=shares.n)
+    counted = domains.counted(where, below)
+    return cells(where.keys, name, Numbers(shares.n, shares.value, low, high, counted))
 
 
 def _frame(
     where: Domains, name: str, means: DomainMeans, interval: tuple[FloatArray, FloatArray]
 ) -> pl.DataFrame:
     low, high = interval
-    return cells(where.keys, name, Numbers(means.n, means.value, low, high, means.is_constant))
+    return cells(where.keys, name, Numbers(means.n, means.value, low, high))

@@ -69,4 +69,6 @@ def _share(study: Study, level: Level, name: str, share: FloatArray) -> pl.DataF
     where = domains.everyone(study, level)
     means = domain_means(share, where.members, where.design, parents=where.parents)
     low, high = share_interval(means.value, means.se, means.df, n=means.n)
-    return cells(where.keys, name, Numbers(means.n, means.value, low, high))
+    # Open questions are counted in questions: only careless answers are a share of pupils.
+    counted = domains.counted(where, share) if name == "straight" else None
+    return cells(where.keys, name, Numbers(means.n, means.value, low, high, counted))

@@ -1,11 +1,12 @@
 """The questions a school asks of a Study. To add one: copy a neighbour, add its line here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
 from erbij.findings import emblem, gaps, level, participation, quality, reliability
 from erbij.findings.cells import SCHEMA
+from erbij.findings.domains import Offer
 from erbij.studies.study import Study
 
 FINDINGS: tuple[Callable[[Study], pl.DataFrame | None], ...] = (
@@ -16,6 +17,15 @@ FINDINGS: tuple[Callable[[Study], pl.DataFrame | None], ...] = (
     gaps.find,
     emblem.find,
 )
+
+
+OFFERS: tuple[Callable[[Study], Iterable[Offer]], ...] = (gaps.offers, emblem.offers)
+"""The divisions of pupils that findings tell. One that is not offered here is withheld by the gate."""
+
+
+def offers(study: Study) -> tuple[Offer, ...]:
+    """Every division of pupils that a finding tells, with its levels; no answer is looked at."""
+    return tuple(offer for find in OFFERS for offer in find(study))
 
 
 def answer(study: Study) -> pl.DataFrame:

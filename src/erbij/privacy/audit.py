@@ -1,19 +1,31 @@
-"""The assembled release, looked at once more by rules that do not know how it was made."""
+"""The assembled release, attacked by rules that do not know how it was made.
 
+Three attacks on the cells as they would leave: is any cell not what a cell may be; does a protected total
+lie in the span of what is told; does linear programming pin an answer. Only a release that stands may exist.
+"""
+
+import numpy as np
 import polars as pl
+from scipy import sparse
 
 from erbij.errors import ProtectionError
-from erbij.privacy.policy import LOWEST_THRESHOLD, Policy
+from erbij.findings.domains import hides_totals
+from erbij.privacy import bounds, span, suppression
+from erbij.privacy.catalogue import Catalogue
+from erbij.privacy.families import rounding
+from erbij.privacy.policy import Policy
 from erbij.privacy.release import CELL_COLUMNS
-from erbij.privacy.suppression import NO_BREAKDOWN, NUMBERS
+from erbij.privacy.telling import AT_LEAST, AT_MOST, EVERYONE, NUMBERS, REASON, kind
+from erbij.stats.design import BoolArray, IntArray
+from erbij.studies.study import LEVELS, TOGETHER, Study
 
 SHOWN, WITHHELD = pl.col("status") == "shown", pl.col("status") == "withheld"
 ANY_NUMBER = pl.any_horizontal(pl.col(NUMBERS).is_not_null())
-ONE_OF_A_BREAKDOWN = ("level", "unit", "breakdown", "measure")
+ONE_OF_A_UNIT = ("level", "unit", "breakdown", "group")
 
 
 def examine(cells: pl.DataFrame, policy: Policy) -> None:
-    """A condition for a release to exist.
+    """The form of the cells: a condition for a release to exist.
 
     Raises
     ------
@@ -24,16 +36,150 @@ def examine(cells: pl.DataFrame, policy: Policy) -> None:
         raise ProtectionError(
             "the cells of the release have other columns", found=cells.columns, allowed=CELL_COLUMNS
         )
-    least = max(policy.threshold, LOWEST_THRESHOLD)
-    in_parts = (SHOWN.any() & WITHHELD.any()).over(*ONE_OF_A_BREAKDOWN)
+    if unknown := set(cells["level"].drop_nulls()) - set(policy.threshold):
+        raise ProtectionError("a cell is of an unknown level", found=min(unknown))
+    least = pl.col("level").replace_strict(
+        {level: policy.threshold_at(level) for level in policy.threshold}, default=None, return_dtype=pl.Int64
+    )
+    bound = pl.col("reason").is_in([AT_MOST, AT_LEAST]) & kind().is_in(policy.shares)
     faults = {
         "a cell is neither shown nor withheld": ~(SHOWN | WITHHELD).fill_null(value=False),
         "a shown cell rests on too few pupils": SHOWN & ~(pl.col("n") >= least).fill_null(value=False),
         "a shown cell has no value": SHOWN & ~pl.col("value").is_finite().fill_null(value=False),
+        "a shown cell has a reason": SHOWN & pl.col("reason").is_not_null() & ~bound,
         "a withheld cell holds a number": WITHHELD & ANY_NUMBER,
-        "a withheld cell has no reason": WITHHELD & pl.col("reason").is_null(),
-        "a breakdown is shown in part": (pl.col("breakdown") != NO_BREAKDOWN) & in_parts,
+        "a withheld cell has not the one reason": WITHHELD & ~pl.col("reason").eq_missing(REASON),
+        "a cell stands twice": pl.struct(*ONE_OF_A_UNIT, "measure").is_duplicated(),
     }
     for fault, rule in faults.items():
         if count := cells.filter(rule).height:
             raise ProtectionError(f"{fault} ({count} cells): the release was not made")
+
+
+def span_of(cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy) -> None:
+    """The rank attack on all domains that are told: a condition for a release to exist.
+
+    Raises
+    ------
+    ProtectionError
+        A protected total follows from others.
+    """
+    is_valid = study.has_score
+    told, _ = told_sets(cells.filter(SHOWN), study, listed)
+    members = _only(listed.members, is_valid)
+    n = np.asarray(members.sum(axis=0)).ravel()
+    least = np.array([policy.threshold_at(level) for level in LEVELS])[listed.level]
+    kept = members[:, np.flatnonzero((n > 0) & (n < least))]
+    sets = span.Sets(_only(told, is_valid), kept, policy.most)
+    found = span.attack(sets, suppression.split(listed, np.flatnonzero(is_valid)))
+    if not found.is_safe:
+        parts = f"{found.sets} groups, {found.pupils} pupils, {found.differences} differences"
+        raise ProtectionError(f"what is withheld could be derived ({parts}): the release was not made")
+
+
+def told_sets(shown: pl.DataFrame, study: Study, listed: Catalogue) -> tuple[sparse.csr_matrix, pl.DataFrame]:
+    """The sets of pupils that shown cells are about, as columns, and which cell keys these are.
+
+    Those told together are found as a reader finds them: everyone less the groups that are shown. Domains
+    from which no total follows are left out.
+    """
+    keys = shown.select(*ONE_OF_A_UNIT).unique(maintain_order=True)
+    keys = keys.filter((pl.col("level") != "all") | pl.lit(not hides_totals(study.design)))
+    is_rest = keys["group"] == TOGETHER
+    plain, rest = keys.filter(~is_rest), keys.filter(is_rest)
+    columns = listed.members[:, listed.position(plain)]
+    sets = [columns, _rests(rest, plain, columns)]
+    return sparse.hstack(sets, format="csr"), pl.concat([plain, rest])
+
+
+def _rests(rest: pl.DataFrame, plain: pl.DataFrame, columns: sparse.csr_matrix) -> sparse.csr_matrix:
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for column, (level, unit, breakdown, _) in enumerate(plain.iter_rows()):
+        places.setdefault((level, unit, breakdown), []).append(column)
+    found: list[tuple[int, int, int]] = []
+    for number, (level, unit, breakdown, _) in enumerate(rest.iter_rows()):
+        found += [(column, number, 1) for column in places.get((level, unit, EVERYONE), ())]
+        found += [(column, number, -1) for column in places.get((level, unit, breakdown), ())]
+    rows, numbers, sign = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    signs = sparse.csr_matrix((sign, (rows, numbers)), shape=(columns.shape[1], rest.height))
+    return sparse.csr_matrix(columns @ signs)
+
+
+def _only(columns: sparse.csr_matrix, pupils: BoolArray) -> sparse.csr_matrix:
+    """The columns with these pupils only, in as many rows."""
+    return sparse.csr_matrix(columns.multiply(pupils[:, None]))
+
+
+def weak(cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy) -> IntArray:
+    """Domains that pin an answer by linear programming, one for each pupil found; empty where all stand.
+
+    Everyone is tried, in a large study each with what is told of the own school.
+    """
+    facts, keys = _facts(cells.filter(SHOWN), study, listed, policy)
+    if facts is None:
+        return np.zeros(0, dtype=np.int64)
+    unit = suppression.split(listed, np.flatnonzero(study.has_score))
+    pupils = bounds.narrow(facts, policy.narrowest, unit)
+    found = [_to_withhold(keys, facts, listed, pupil) for pupil in pupils.tolist()]
+    return np.unique(np.array(found, dtype=np.int64))
+
+
+def _facts(
+    shown: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy
+) -> tuple[bounds.Facts | None, pl.DataFrame]:
+    """What the told means and gaps of the main scale say, and the keys of the sets that they are about."""
+    sets, keys = told_sets(shown.filter(pl.col("measure") == "mean"), study, listed)
+    if not keys.height:
+        return None, keys
+    place = keys.with_row_index("column")
+    told = shown.join(place, on=ONE_OF_A_UNIT, how="inner", maintain_order="left").with_columns(
+        half=pl.col("level").replace_strict(
+            {level: rounding(policy, level) / 2 for level in LEVELS}, return_dtype=pl.Float64
+        )
+    )
+    means = _tightened(told.filter(pl.col("measure") == "mean")).sort("column")
+    pairs = pl.concat([_beside_everyone(told, place), _beside_another(told, place)])
+    facts = bounds.Facts(
+        sets=_only(sets, study.has_score).multiply(study.design.weights[:, None]).tocsc(),
+        low=means["low"].to_numpy(),
+        high=means["high"].to_numpy(),
+        pairs=pairs.select("column", "other").to_numpy().astype(np.int64),
+        pair_low=(pairs["value"] - pairs["half"]).to_numpy(),
+        pair_high=(pairs["value"] + pairs["half"]).to_numpy(),
+    )
+    return facts, keys
+
+
+def _tightened(means: pl.DataFrame) -> pl.DataFrame:
+    """The middle of an interval is the mean too, rounded another way; both together say more than one."""
+    is_inside = (pl.col("low") > 0) & (pl.col("high") < 100)
+    middle = pl.when(is_inside).then((pl.col("low") + pl.col("high")) / 2).otherwise("value")
+    low = pl.max_horizontal(pl.col("value"), middle) - pl.col("half")
+    high = pl.min_horizontal(pl.col("value"), middle) + pl.col("half")
+    return means.with_columns(low=low, high=pl.max_horizontal(low, high))
+
+
+def _beside_everyone(told: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
+    whole = place.filter(pl.col("breakdown") == EVERYONE).select("level", "unit", other="column")
+    found = told.filter(pl.col("measure") == "gap").join(whole, on=("level", "unit"), how="inner")
+    return found.select("column", "other", "value", "half")
+
+
+def _beside_another(told: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
+    named = told.filter(pl.col("measure").str.starts_with("difference:")).with_columns(
+        against=pl.col("measure").str.strip_prefix("difference:")
+    )
+    on = ("level", "unit", "breakdown")
+    others = place.select(*on, against="group", other="column")
+    found = named.join(others, on=(*on, "against"), how="inner")
+    return found.select("column", "other", "value", "half")
+
+
+def _to_withhold(keys: pl.DataFrame, facts: bounds.Facts, listed: Catalogue, pupil: int) -> int:
+    """The smallest told group that holds a pupil, or the smallest unit if no group does."""
+    columns = facts.sets.tocsr()[[pupil]].indices
+    size = np.diff(facts.sets.indptr)
+    candidates = keys.with_row_index("column").with_columns(size=pl.Series(size))
+    candidates = candidates.filter(pl.col("column").is_in(columns), pl.col("group") != TOGETHER)
+    first = candidates.sort(pl.col("breakdown") == EVERYONE, "size", maintain_order=True).head(1)
+    return int(listed.position(first)[0])

@@ -1,14 +1,14 @@
 """The gate: the only way out. A Study goes in, a Release comes out, or nothing does."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 import erbij
-from erbij.findings import registry
-from erbij.instruments.schema import Instrument
-from erbij.privacy import audit, policy, suppression
-from erbij.privacy.policy import Policy
+from erbij.instruments.schema import Instrument, Text
+from erbij.privacy import audit, policy, protection
+from erbij.privacy.policy import USUAL, Policy
 from erbij.privacy.release import (
-    CELL_COLUMNS,
     FORMAT,
     BreakdownCard,
     Card,
@@ -21,30 +21,45 @@ from erbij.privacy.release import (
     ScaleCard,
     SourceCard,
 )
-from erbij.studies.study import Breakdown, Study
+from erbij.privacy.suppression import Known, Progress, no_progress
+from erbij.studies.study import TOGETHER, Breakdown, Study
+
+IN_WORDS: Text = {"nl": "alle anderen samen", "en": "all others together", "fr": "tous les autres ensemble"}
+"""What the pupils are called who are told together, because they are in no group that can be told."""
 
 
-def release(study: Study) -> Release:
-    """Answer every question, protect all answers together, and look once more before anything leaves.
+def release(
+    study: Study,
+    *,
+    preset: str = USUAL,
+    known: Known | None = None,
+    previous: str = "",
+    progress: Progress = no_progress,
+) -> Release:
+    """Answer every question, protect all answers together, and attack the result before anything leaves.
+
+    Parameters
+    ----------
+    preset
+        Which policy; a study that names one itself has its own.
+    known, previous
+        What earlier releases of the same school told, and the sha256 of the last: see `ledger`.
+    progress
+        Told how many blocks of pupils are done, and how many there are.
 
     Raises
     ------
     ProtectionError
         The policy of the study is unknown or too loose, or the release would not be safe.
     """
-    rules = policy.with_changes(policy.careful(), study.policy)
-    cells = protect(registry.answer(study), rules)
+    rules = policy.with_changes(policy.named(preset), study.policy)
+    cells, listed = protection.protect(study, rules, known=known, progress=progress)
     audit.examine(cells, rules)
-    return Release(_card(study, rules), cells)
+    audit.span_of(cells, study, listed, rules)
+    return Release(_card(study, rules, cells, previous), cells)
 
 
-def protect(cells: pl.DataFrame, rules: Policy) -> pl.DataFrame:
-    """The steps of protection, in their order: withhold, then round."""
-    withheld = suppression.withhold(cells, rules)
-    return suppression.rounded(withheld, rules).select(CELL_COLUMNS.names())
-
-
-def _card(study: Study, rules: Policy) -> Card:
+def _card(study: Study, rules: Policy, cells: pl.DataFrame, previous: str) -> Card:
     measure = study.discrimination
     return Card(
         format=FORMAT,
@@ -52,11 +67,12 @@ def _card(study: Study, rules: Policy) -> Card:
         title=study.title,
         source=_source(study),
         instrument=_instrument(study.instrument),
-        policy=PolicyCard(rules.id, rules.threshold, rules.levels),
+        policy=PolicyCard(rules.id, rules.least, rules.levels),
         scales=tuple(_scale(study, scale) for scale in study.scores),
-        breakdowns=tuple(_breakdown(breakdown) for breakdown in study.breakdowns),
+        breakdowns=tuple(_breakdown(breakdown, cells) for breakdown in study.breakdowns),
         discrimination=DiscriminationCard(measure.label, measure.line) if measure else None,
-        exclusions=tuple(ExclusionCard(e.what, e.where, e.count) for e in study.exclusions),
+        exclusions=tuple(_exclusions(study, rules)),
+        previous=previous,
     )
 
 
@@ -84,6 +100,16 @@ def _scale(study: Study, scale_id: str) -> ScaleCard:
     return ScaleCard(**told, items=len(scale.items))
 
 
-def _breakdown(breakdown: Breakdown) -> BreakdownCard:
-    groups = tuple(GroupCard(group.id, group.label) for group in breakdown.groups)
-    return BreakdownCard(breakdown.id, breakdown.label, groups, breakdown.reference)
+def _breakdown(breakdown: Breakdown, cells: pl.DataFrame) -> BreakdownCard:
+    groups = [GroupCard(group.id, group.label) for group in breakdown.groups]
+    if cells.filter(pl.col("breakdown") == breakdown.id, pl.col("group") == TOGETHER).height:
+        groups.append(GroupCard(TOGETHER, IN_WORDS))
+    return BreakdownCard(breakdown.id, breakdown.label, tuple(groups), breakdown.reference)
+
+
+def _exclusions(study: Study, rules: Policy) -> Iterator[ExclusionCard]:
+    """In steps, and only those of at least as many as stand behind any number."""
+    for each in study.exclusions:
+        if each.count >= rules.most:
+            count = rules.count_step * round(each.count / rules.count_step)
+            yield ExclusionCard(each.what, each.where, count)

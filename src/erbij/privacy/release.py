@@ -149,6 +149,7 @@ class Card:
     breakdowns: tuple[BreakdownCard, ...]
     discrimination: DiscriminationCard | None
     exclusions: tuple[ExclusionCard, ...]
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)

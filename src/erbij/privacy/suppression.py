@@ -1,98 +1,168 @@
-"""Which cells are withheld, and how exactly the others are told.
+"""Which domains leave: all that the policy offers, less those from which a protected total would follow.
 
-Primary suppression with the whole breakdown. A cell is shown only where every rule can say yes: a rule
-that can't tell (no count, no value, an unknown level or measure) withholds.
+One joint system for all levels and divisions. A large study is solved school by school: a school's own
+columns first, then the columns of everyone over what they left. docs/decisions/0011 proves that this is
+the joint system or stricter.
 """
 
-import polars as pl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+from scipy import sparse
+
+from erbij.privacy import wide
+from erbij.privacy.catalogue import Catalogue
+from erbij.privacy.families import Pattern
 from erbij.privacy.policy import Policy
+from erbij.privacy.solver import Solver, thresholds
+from erbij.stats.design import BoolArray, IntArray
+from erbij.studies.study import LEVELS
 
-NO_BREAKDOWN = "everyone"
-REASON = "to-protect-pupils"
-"""The one reason that is ever given: small, derived and empty look the same."""
+ROWS_AT_ONCE = 2500
+"""A study with more pupils is solved unit by unit."""
 
-NUMBERS = ("n", "value", "low", "high")
-SCALE = 100
-"""Scores run from 0 to 100."""
-
-
-def withhold(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Unprotected cells in, protected cells out: status, reason, and no number where it is withheld."""
-    in_doubt = ~_is_known(policy) | ~_is_counted(policy) | _is_small(policy)
-    judged = cells.with_columns(
-        whole=_of_breakdown(in_doubt | _finds_few(policy), "level", "unit", "breakdown"),
-        alone=_of_breakdown(_is_constant() | _counts_few(policy), "level", "unit", "breakdown", "measure"),
-    )
-    shown = ~(pl.col("whole") | pl.col("alone")).fill_null(value=True)
-    blank = [pl.when(shown).then(pl.col(number)).alias(number) for number in NUMBERS]
-    return judged.with_columns(
-        *blank,
-        status=pl.when(shown).then(pl.lit("shown")).otherwise(pl.lit("withheld")),
-        reason=pl.when(~shown).then(pl.lit(REASON)),
-    ).drop("whole", "alone", "is_constant", "inside", "outside")
+Progress = Callable[[int, int], None]
+"""Told how many blocks are done and how many there are."""
 
 
-def rounded(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Values and intervals with the decimals of the policy; a count stays whole."""
-    scale = pl.lit(10.0).pow(_decimals(policy))
-    told = {number: (pl.col(number) * scale).round() / scale for number in ("value", "low", "high")}
-    return cells.with_columns(
-        **{name: pl.when(n != 0).then(n).otherwise(n.abs()) for name, n in told.items()}
-    )
+def no_progress(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
-def _decimals(policy: Policy) -> pl.Expr:
-    return pl.coalesce(
-        _kind().replace_strict(dict(policy.decimals_of), default=None, return_dtype=pl.Int64),
-        pl.col("level").replace_strict(dict(policy.decimals), default=0, return_dtype=pl.Int64),
-    )
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier releases told: columns over the N pupils of the study and then the `former` ones.
 
-
-def _kind() -> pl.Expr:
-    """The measure without the scale or the group that it names."""
-    return pl.col("measure").str.split(":").list.first()
-
-
-def _of_breakdown(rule: pl.Expr, *keys: str) -> pl.Expr:
-    """A rule that hits one group hits its breakdown; everyone together stands alone."""
-    alone = pl.col("breakdown") == NO_BREAKDOWN
-    return pl.when(alone).then(rule).otherwise(rule.fill_null(value=True).any().over(*keys))
-
-
-def _is_known(policy: Policy) -> pl.Expr:
-    return pl.col("level").is_in(policy.levels) & _kind().is_in(policy.measures)
-
-
-def _is_counted(policy: Policy) -> pl.Expr:
-    """A number of pupils, a value, and an interval unless the measure is a count itself."""
-    is_told = pl.all_horizontal(pl.col("low", "high").is_finite()) | _kind().is_in(policy.counts)
-    return pl.col("n").is_not_null() & (pl.col("value").is_finite() & is_told).fill_null(value=False)
-
-
-def _is_small(policy: Policy) -> pl.Expr:
-    return pl.col("n") < policy.threshold
-
-
-def _leaves_few(policy: Policy) -> pl.Expr:
-    return pl.col("outside").is_between(1, policy.threshold - 1)
-
-
-def _counts_few(policy: Policy) -> pl.Expr:
-    """Pupils are whole: a share with its n gives their number away, whatever the rounding."""
-    return _leaves_few(policy) & (_kind() == "below")
-
-
-def _finds_few(policy: Policy) -> pl.Expr:
-    """A few pupils in no group would stand alone once the groups are taken from everyone.
-
-    Unless rounding hides them: the total of the groups is known to within their number times the rounding
-    step, which has to leave open every total that the few can have (0 to 100 each).
+    `columns`: sparse, shape (N + former, F). The former have left the study or answer otherwise now.
     """
-    blur = pl.col("inside") * pl.lit(0.1).pow(_decimals(policy))
-    return _leaves_few(policy) & (blur < SCALE * pl.col("outside"))
+
+    columns: sparse.csr_matrix
+    former: int
 
 
-def _is_constant() -> pl.Expr:
-    """One answer for all would tell what each of them said."""
-    return pl.col("is_constant").fill_null(value=True)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is chosen from, under which policy, beside what is known; and who is told how far it is."""
+
+    catalogue: Catalogue
+    policy: Policy
+    known: Known | None = None
+    progress: Progress = no_progress
+
+
+def decide(
+    given: Given,
+    patterns: Sequence[Pattern],
+    *,
+    is_hidden: BoolArray,
+    may_leave: BoolArray,
+    kept: sparse.csr_matrix | None = None,
+) -> BoolArray:
+    """The domains that leave: shape (D,).
+
+    Parameters
+    ----------
+    patterns
+        Who answered which scale of one family. Each has a system of its own, and a domain leaves if it may
+        in all of them: what fewer columns can't tell, fewer still can't either.
+    is_hidden
+        Domains that may not be known for another reason than their size.
+    may_leave
+        Domains among which is chosen.
+    kept
+        Sparse, shape (N, any): further sets of pupils that may never be derived, each within one block.
+    """
+    catalogue = given.catalogue
+    hidden = is_hidden.copy()
+    for pattern in patterns:
+        hidden |= _is_few(catalogue, pattern, given.policy)
+    published = may_leave & catalogue.is_offered & ~hidden & ~_is_whole(catalogue, patterns[0])
+    for pattern in patterns:
+        takes_part = pattern.is_told & ~catalogue.is_hidden_total
+        solver = _solver(given, kept)
+        solver.may_leave, solver.is_hidden = published & takes_part, hidden.copy()
+        _solve(solver, pattern, np.flatnonzero(takes_part), given.progress)
+        published = np.where(takes_part, solver.is_published, published)
+    return published
+
+
+def _is_few(catalogue: Catalogue, pattern: Pattern, policy: Policy) -> BoolArray:
+    n = catalogue.members.T @ pattern.is_valid.astype(np.int64)
+    return np.asarray(pattern.is_told & (n < thresholds(policy)[catalogue.level]))
+
+
+def _is_whole(catalogue: Catalogue, pattern: Pattern) -> BoolArray:
+    """Groups that hold every pupil of their unit: told as such, they would tell what each pupil is.
+
+    Their totals are those of everyone, so nothing has to be kept; they are just not told.
+    """
+    n = catalogue.members.T @ pattern.is_valid.astype(np.int64)
+    everyone = np.flatnonzero(catalogue.is_everyone)
+    of_unit = dict(zip(_places(catalogue, everyone), n[everyone].tolist(), strict=True))
+    whole = np.array([of_unit[place] for place in _places(catalogue, np.arange(len(n)))], dtype=np.int64)
+    return np.asarray(~catalogue.is_everyone & (n == whole))
+
+
+def _places(catalogue: Catalogue, domains: IntArray) -> list[tuple[int, int]]:
+    return list(zip(catalogue.level[domains].tolist(), catalogue.unit[domains].tolist(), strict=True))
+
+
+def _solver(given: Given, kept: sparse.csr_matrix | None) -> Solver:
+    """Nothing is known or kept beside the catalogue, unless it is said; former pupils are in no domain."""
+    members, known = given.catalogue.members, given.known
+    nobody, former = np.zeros(members.shape[1], dtype=bool), 0 if known is None else known.former
+    none = sparse.csr_matrix((members.shape[0] + former, 0), dtype=members.dtype)
+    never = none if kept is None else _longer(kept, former)
+    forced = none if known is None else known.columns
+    longer = _longer(members, former)
+    return Solver(given.catalogue, given.policy, longer, forced, never, nobody, nobody)
+
+
+def _longer(columns: sparse.csr_matrix, rows: int) -> sparse.csr_matrix:
+    if not rows:
+        return columns
+    empty = sparse.csr_matrix((rows, columns.shape[1]), dtype=columns.dtype)
+    return sparse.vstack([columns, empty], format="csr")
+
+
+def _solve(solver: Solver, pattern: Pattern, domains: IntArray, progress: Progress) -> None:
+    former = np.arange(len(pattern.is_valid), solver.members.shape[0])
+    pupils = np.concatenate([np.flatnonzero(pattern.is_valid), former])
+    # Without groups pupils of a finest unit are alike: there are as many rows as units.
+    is_plain = solver.catalogue.is_everyone[domains].all() and len(domains) <= ROWS_AT_ONCE
+    unit = None if len(former) or is_plain else split(solver.catalogue, pupils)
+    if unit is None:
+        solver.solve(pupils, domains, domains[:0])
+    else:
+        wide.solve(solver, pupils, domains, unit=unit, progress=progress)
+
+
+def split(catalogue: Catalogue, pupils: IntArray) -> IntArray | None:
+    """Which unit each pupil of a large study is solved with, -1 where none: shape (N,).
+
+    Units of the coarsest level under `all` of which there are several, if finer units lie within them; None
+    where the study is small or has no such level.
+    """
+    if len(pupils) <= ROWS_AT_ONCE:
+        return None
+    for level in range(1, len(LEVELS)):
+        here = np.flatnonzero(catalogue.is_everyone & (catalogue.level == level))
+        if len(here) > 1:
+            unit = _unit_of(catalogue, here)
+            return unit if _holds_finer(catalogue, unit, level) else None
+    return None
+
+
+def _unit_of(catalogue: Catalogue, units: IntArray) -> IntArray:
+    members = catalogue.members[:, units].tocoo()
+    unit = np.full(catalogue.members.shape[0], -1, dtype=np.int64)
+    unit[members.row] = units[members.col]
+    return unit
+
+
+def _holds_finer(catalogue: Catalogue, unit: IntArray, level: int) -> bool:
+    finer = np.flatnonzero(catalogue.is_everyone & (catalogue.level > level))
+    members = catalogue.members[:, finer].tocoo()
+    pairs = np.unique(np.column_stack([members.col, unit[members.row]]), axis=0)
+    return len(np.unique(pairs[:, 0])) == len(pairs)

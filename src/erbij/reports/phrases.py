@@ -3,6 +3,7 @@
 from math import ceil, floor
 
 from erbij.privacy.release import Cell
+from erbij.privacy.telling import AT_MOST
 from erbij.reports.results import is_lower
 from erbij.reports.words import Words
 
@@ -33,9 +34,20 @@ def directed(words: Words, gap: Cell) -> dict[str, str]:
     return {"direction": "lower" if is_lower(gap) else "higher", **size(words, gap)}
 
 
+def bound(cell: Cell) -> str:
+    """How the message of a share ends where the share is told as a bound: `-at-most`, `-at-least` or not."""
+    return f"-{cell.reason}" if cell.reason else ""
+
+
 def whole(words: Words, cell: Cell) -> str:
     """The value of a shown cell, without decimals, as running text has it."""
     return words.number(cell.value or 0.0)
+
+
+def share_of(words: Words, cell: Cell) -> str:
+    """A bound of a share in whole per cents, rounded so that it stays true."""
+    outwards = ceil if cell.reason == AT_MOST else floor
+    return words.number(outwards(round(cell.value or 0.0, 6)))
 
 
 def count(words: Words, cell: Cell | None) -> str:
@@ -54,5 +66,7 @@ def share(words: Words, cell: Cell | None, *, decimals: int = 1) -> str:
     """A percentage with its interval, as a table shows it."""
     if cell is None or cell.value is None:
         return words.say("not-shown")
-    told = words.say("percent", share=words.number(cell.value, decimals))
+    told = words.say(f"percent{bound(cell)}", share=words.number(cell.value, decimals))
+    if bound(cell):
+        return told
     return f"{told} ({interval(words, cell.low, cell.high, decimals=decimals)})"

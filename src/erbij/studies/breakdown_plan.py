@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from erbij.instruments.schema import Text
 from erbij.studies.section import Code, Section
-from erbij.studies.study import Group
+from erbij.studies.study import TOGETHER, Group
 
 RESERVED = ("everyone", "discrimination")
 
@@ -62,6 +62,18 @@ def same(code: object) -> float | str:
     return float(str(code))
 
 
+def _check_ids(section: Section, ids: list[str]) -> None:
+    for group in ids:
+        if ids.count(group) > 1:
+            section.refuse("a group id that stands there twice", "groups", found=group)
+        if group == TOGETHER:
+            section.refuse(
+                "a name that Erbij itself uses", "groups", found=group, advice="Choose another id."
+            )
+    if len(ids) < 2:
+        section.refuse("needs two groups or more", "groups", found=ids)
+
+
 def _breakdown(parent: Section, key: str) -> BreakdownPlan:
     if parent.check_id(key, key) in RESERVED:
         parent.refuse("a name that Erbij itself uses", key, found=key, advice="Choose another id.")
@@ -69,11 +81,7 @@ def _breakdown(parent: Section, key: str) -> BreakdownPlan:
     section.check_keys(required=["column", "label", "groups"], optional=["missing", "reference"])
     groups = tuple(_group(inner) for inner in section.listed_tables("groups"))
     ids = [group.id for group in groups]
-    for group in ids:
-        if ids.count(group) > 1:
-            section.refuse("a group id that stands there twice", "groups", found=group)
-    if len(ids) < 2:
-        section.refuse("needs two groups or more", "groups", found=ids)
+    _check_ids(section, ids)
     reference = section.words_if_any("reference")
     if reference is not None and reference not in ids:
         section.refuse("no such group", "reference", found=reference, allowed=ids)

@@ -11,6 +11,8 @@ from erbij.stats.design import BoolArray, FloatArray, IntArray, SamplingDesign
 
 Level = Literal["all", "school", "grade", "class"]
 LEVELS: tuple[Level, ...] = ("all", "school", "grade", "class")
+TOGETHER = "together"
+"""The group of all pupils of a unit who are in no group that is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A division of pupils. `codes`: shape (n,), index into `groups`, -1 where a pupil gave no answer."""
+    """A division of pupils. `codes`: shape (n,), index into `groups`, -1 where a pupil gave no answer.
+
+    `together`: per level, shape (n,), pupils who are told as one group `TOGETHER` there: those of the groups
+    that can't be told apart, and those of no group. Only the gate says who they are.
+    """
 
     id: str
     label: Text
     groups: tuple[Group, ...]
     codes: IntArray
     reference: str | None = None
+    together: Mapping[Level, BoolArray] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

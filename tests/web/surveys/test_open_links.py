@@ -320,7 +320,7 @@ def test_number_invited_does_not_change_under_way(opened: Callable[..., Wave]) -
     ],
 )
 def test_what_so_few_can_show_is_said_before_opening(audience: str, invited: int, said: str) -> None:
-    assert policy.careful().threshold == 10
+    assert policy.careful().least == 10
     with translation.override("en"):
         assert said in links.expected(audience, invited)
     assert links.expected(audience, 0) == ""

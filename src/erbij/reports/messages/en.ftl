@@ -47,6 +47,8 @@ column-count = Number
 column-what = What
 interval = { $low } to { $high }
 percent = { $share }%
+percent-at-most = at most { $share }%
+percent-at-least = at least { $share }%
 points = { $gap ->
     [1] 1 point
    *[other] { $gap } points
@@ -67,6 +69,8 @@ answered = Who answered?
 answered-lead = { $n } of the { $asked } { people } who were asked gave enough answers to count: { $response }%.
 answered-missing = Of the questions about belonging, { $share }% was left open (probably { $low } to { $high }%).
 answered-straight = { $share }% gave the same answer to every question (probably { $low } to { $high }%). Those answers count: we do not know why they were given.
+answered-straight-at-most = At most { $share }% gave the same answer to every question. Those answers count: we do not know why they were given.
+answered-straight-at-least = At least { $share }% gave the same answer to every question. Those answers count: we do not know why they were given.
 answered-trust = { $label }: { $mean } on a scale of 0 to 100 (probably { $low } to { $high }).
 answered-hidden = How many { people } answered is not shown, to protect { people }.
 answered-groups = Who is in these figures
@@ -80,7 +84,7 @@ excluded-no-discrimination-answer = { People } without an answer about “{ $whe
 excluded-no-weight = { People } without a weight
 excluded-item-not-in-file = Question “{ $where }” is not in the file
 excluded-undecodable = Questionnaires that arrived damaged and could not be read
-excluded-none = Every { person } in the file counted.
+excluded-none = Nothing that touched { $threshold } { people } or more.
 unit-school = school
 unit-grade = grade
 unit-class = class
@@ -97,6 +101,8 @@ level-lead = { $audience ->
    *[pupils] On a scale from 0 to 100, pupils score { $mean } on average for belonging (probably { $low } to { $high }).
  }
 level-below = { $share }% score below { $line } (probably { $low } to { $high }%). That is where “rather no” outweighs “rather yes”.
+level-below-at-most = At most { $share }% score below { $line }. It is not told more exactly, to protect { people }.
+level-below-at-least = At least { $share }% score below { $line }. It is not told more exactly, to protect { people }.
 level-hidden = { $audience ->
     [parents] Whether families belong is not shown, to protect parents.
     [staff] What the team sees is not shown, to protect colleagues.
@@ -202,7 +208,7 @@ certainty-translation = Not reviewed by a person yet, so read with care: the que
 certainty-weights-replicates = The figures are weighted, so that they speak for all { people } of the survey; the ranges come from { $count } replicate weights.
 certainty-weights = The figures are weighted, so that they speak for all { people } of the survey.
 certainty-score = A { person } has a score when at least { $share }% of the questions were answered.
-certainty-protection = A figure about fewer than { $threshold } { people } is not shown, and neither are the other groups of that division. Of { $total } figures, { $hidden } are not shown.
+certainty-protection = A figure about fewer than { $threshold } { people } is not shown, and neither is any other from which it could be worked out. Numbers per group are rounded. Of { $total } figures, { $hidden } are not shown.
 
 ## 6 Limits
 limits = What this cannot tell you

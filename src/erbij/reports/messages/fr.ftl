@@ -47,6 +47,8 @@ column-count = Nombre
 column-what = Quoi
 interval = { $low } à { $high }
 percent = { $share } %
+percent-at-most = { $share } % au plus
+percent-at-least = { $share } % au moins
 points = { $gap ->
     [1] 1 point
    *[other] { $gap } points
@@ -67,6 +69,8 @@ answered = Qui a répondu ?
 answered-lead = { $n } des { $asked } { people } interrogés ont donné assez de réponses pour compter : { $response } %.
 answered-missing = { $share } % des questions sur l’appartenance sont restées sans réponse (sans doute de { $low } à { $high } %).
 answered-straight = { $share } % des { people } ont donné la même réponse à toutes les questions (sans doute de { $low } à { $high } %). Ces réponses comptent : nous ne savons pas pourquoi elles ont été données.
+answered-straight-at-most = Au plus { $share } % des { people } ont donné la même réponse à toutes les questions. Ces réponses comptent : nous ne savons pas pourquoi elles ont été données.
+answered-straight-at-least = Au moins { $share } % des { people } ont donné la même réponse à toutes les questions. Ces réponses comptent : nous ne savons pas pourquoi elles ont été données.
 answered-trust = { $label } : { $mean } sur une échelle de 0 à 100 (sans doute de { $low } à { $high }).
 answered-hidden = Le nombre de réponses n’est pas montré, pour protéger les { people }.
 answered-groups = Qui se trouve dans ces chiffres
@@ -80,7 +84,7 @@ excluded-no-discrimination-answer = { People } sans réponse sur « { $where }�
 excluded-no-weight = { People } sans poids
 excluded-item-not-in-file = La question « { $where } » n’est pas dans le fichier
 excluded-undecodable = Questionnaires arrivés abîmés, impossibles à lire
-excluded-none = Tous les { people } du fichier ont compté.
+excluded-none = Rien qui concerne { $threshold } { people } ou plus.
 unit-school = école
 unit-grade = année d’études
 unit-class = classe
@@ -97,6 +101,8 @@ level-lead = { $audience ->
    *[pupils] Sur une échelle de 0 à 100, le sentiment d’appartenance est de { $mean } en moyenne (sans doute de { $low } à { $high }).
  }
 level-below = { $share } % des { people } sont sous { $line } (sans doute de { $low } à { $high } %). Là, le « plutôt non » pèse plus que le « plutôt oui ».
+level-below-at-most = Au plus { $share } % des { people } sont sous { $line }. Ce n’est pas dit plus précisément, pour protéger les { people }.
+level-below-at-least = Au moins { $share } % des { people } sont sous { $line }. Ce n’est pas dit plus précisément, pour protéger les { people }.
 level-hidden = { $audience ->
     [parents] La place des familles n’est pas montrée, pour protéger les parents.
     [staff] Ce que l’équipe voit n’est pas montré, pour protéger les collègues.
@@ -202,7 +208,7 @@ certainty-translation = Pas encore relu par une personne, donc à lire avec prud
 certainty-weights-replicates = Les chiffres sont pondérés, pour parler au nom de tous les { people } de l’enquête ; les zones viennent de { $count } poids de réplication.
 certainty-weights = Les chiffres sont pondérés, pour parler au nom de tous les { people } de l’enquête.
 certainty-score = Un { person } a un score si au moins { $share } % des questions ont une réponse.
-certainty-protection = Un chiffre sur moins de { $threshold } { people } n’est pas montré, et les autres groupes de la même répartition non plus. Sur { $total } chiffres, { $hidden } ne sont pas montrés.
+certainty-protection = Un chiffre sur moins de { $threshold } { people } n’est pas montré, ni aucun autre qui permettrait de le calculer. Les effectifs des groupes sont arrondis. Sur { $total } chiffres, { $hidden } ne sont pas montrés.
 
 ## 6 Limites
 limits = Ce que cela ne peut pas vous dire

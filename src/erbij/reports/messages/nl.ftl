@@ -47,6 +47,8 @@ column-count = Aantal
 column-what = Wat
 interval = { $low } tot { $high }
 percent = { $share } %
+percent-at-most = hoogstens { $share } %
+percent-at-least = minstens { $share } %
 points = { $gap ->
     [1] 1 punt
    *[other] { $gap } punten
@@ -67,6 +69,8 @@ answered = Wie heeft geantwoord?
 answered-lead = { $n } van de { $asked } { people } aan wie het gevraagd is, gaven genoeg antwoorden om mee te tellen: { $response } %.
 answered-missing = Van de vragen over erbij horen bleef { $share } % open (waarschijnlijk { $low } tot { $high } %).
 answered-straight = { $share } % gaf op elke vraag hetzelfde antwoord (waarschijnlijk { $low } tot { $high } %). Die antwoorden tellen mee: we weten niet waarom ze zo gegeven zijn.
+answered-straight-at-most = Hoogstens { $share } % gaf op elke vraag hetzelfde antwoord. Die antwoorden tellen mee: we weten niet waarom ze zo gegeven zijn.
+answered-straight-at-least = Minstens { $share } % gaf op elke vraag hetzelfde antwoord. Die antwoorden tellen mee: we weten niet waarom ze zo gegeven zijn.
 answered-trust = { $label }: { $mean } op een schaal van 0 tot 100 (waarschijnlijk { $low } tot { $high }).
 answered-hidden = Hoeveel { people } antwoordden, tonen we niet, om { people } te beschermen.
 answered-groups = Wie zit er in deze cijfers
@@ -80,7 +84,7 @@ excluded-no-discrimination-answer = { People } zonder antwoord over “{ $where 
 excluded-no-weight = { People } zonder gewicht
 excluded-item-not-in-file = Vraag “{ $where }” staat niet in het bestand
 excluded-undecodable = Vragenlijsten die beschadigd aankwamen en niet te lezen waren
-excluded-none = Alle { people } in het bestand telden mee.
+excluded-none = Niets wat { $threshold } of meer { people } raakte.
 unit-school = school
 unit-grade = leerjaar
 unit-class = klas
@@ -97,6 +101,8 @@ level-lead = { $audience ->
    *[pupils] Op een schaal van 0 tot 100 scoren leerlingen gemiddeld { $mean } voor erbij horen (waarschijnlijk { $low } tot { $high }).
  }
 level-below = { $share } % scoort onder { $line } (waarschijnlijk { $low } tot { $high } %). Daar weegt “eerder niet” zwaarder dan “eerder wel”.
+level-below-at-most = Hoogstens { $share } % scoort onder { $line }. Preciezer zeggen we het niet, om { people } te beschermen.
+level-below-at-least = Minstens { $share } % scoort onder { $line }. Preciezer zeggen we het niet, om { people } te beschermen.
 level-hidden = { $audience ->
     [parents] Of gezinnen erbij horen, tonen we niet, om ouders te beschermen.
     [staff] Wat het team ziet, tonen we niet, om collega’s te beschermen.
@@ -202,7 +208,7 @@ certainty-translation = Nog door niemand nagelezen, dus met zorg te lezen: de vr
 certainty-weights-replicates = De cijfers zijn gewogen, zodat ze voor alle { people } van het onderzoek spreken; de gebieden komen uit { $count } replicatiegewichten.
 certainty-weights = De cijfers zijn gewogen, zodat ze voor alle { people } van het onderzoek spreken.
 certainty-score = Een { person } heeft een score als minstens { $share } % van de vragen beantwoord is.
-certainty-protection = Een cijfer over minder dan { $threshold } { people } tonen we niet, en de andere groepen van die verdeling ook niet. Van { $total } cijfers tonen we er { $hidden } niet.
+certainty-protection = Een cijfer over minder dan { $threshold } { people } tonen we niet, en ook geen ander waaruit het te berekenen is. Aantallen per groep ronden we af. Van { $total } cijfers tonen we er { $hidden } niet.
 
 ## 6 Grenzen
 limits = Wat dit jullie niet kan vertellen

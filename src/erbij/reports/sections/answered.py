@@ -1,7 +1,8 @@
 """Who answered?"""
 
+from erbij.privacy.release import Cell
 from erbij.reports.description import Section, Table
-from erbij.reports.phrases import between, count
+from erbij.reports.phrases import between, bound, count, share_of
 from erbij.reports.results import Results
 from erbij.reports.words import Words, sentence
 
@@ -33,13 +34,14 @@ def _lead(results: Results, words: Words) -> str:
 
 def _quality(results: Results, words: Words) -> list[str]:
     found = ((measure, results.everyone(measure)) for measure in ("missing", "straight"))
-    return [
-        words.say(
-            f"answered-{measure}", share=words.number(cell.value, 1), **between(words, cell, decimals=1)
-        )
-        for measure, cell in found
-        if cell is not None and cell.value is not None
-    ]
+    return [_share(words, measure, cell) for measure, cell in found if cell is not None]
+
+
+def _share(words: Words, measure: str, cell: Cell) -> str:
+    if bound(cell):
+        return words.say(f"answered-{measure}{bound(cell)}", share=share_of(words, cell))
+    told = words.number(cell.value or 0.0, 1)
+    return words.say(f"answered-{measure}", share=told, **between(words, cell, decimals=1))
 
 
 def _trust(results: Results, words: Words) -> list[str]:
@@ -73,7 +75,8 @@ def _exclusions(results: Results, words: Words) -> Table:
         for e in results.release.card.exclusions
         if e.count
     ]
-    return Table(head, tuple(rows) or ((words.say("excluded-none"), ""),))
+    least = words.number(results.release.card.policy.threshold)
+    return Table(head, tuple(rows) or ((words.say("excluded-none", threshold=least), ""),))
 
 
 def _where(results: Results, words: Words, where: str) -> str:

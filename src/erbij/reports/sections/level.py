@@ -3,7 +3,7 @@
 from erbij.privacy.release import Cell
 from erbij.reports import figures
 from erbij.reports.description import Figure, Row, Section, Table
-from erbij.reports.phrases import between, count, interval, share, whole
+from erbij.reports.phrases import between, bound, count, interval, share, share_of, whole
 from erbij.reports.results import Results
 from erbij.reports.words import Words
 
@@ -34,10 +34,14 @@ def _lead(results: Results, words: Words, line: str) -> tuple[str, ...]:
     if mean is not None:
         sentences.append(words.say("level-lead", mean=whole(words, mean), **between(words, mean)))
     if below is not None:
-        sentences.append(
-            words.say("level-below", share=whole(words, below), line=line, **between(words, below))
-        )
+        sentences.append(_below(words, below, line))
     return tuple(sentences) or (words.say("level-hidden"),)
+
+
+def _below(words: Words, below: Cell, line: str) -> str:
+    if bound(below):
+        return words.say(f"level-below{bound(below)}", share=share_of(words, below), line=line)
+    return words.say("level-below", share=whole(words, below), line=line, **between(words, below))
 
 
 def _sure(results: Results, words: Words) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def _content(wave: Wave, language: str) -> dict[str, object]:
         "wave": wave,
         "language": language,
         "minutes": length.minutes(asked, wave.items_on),
-        "threshold": policy.careful().threshold,
+        "threshold": policy.careful().least,
         "topics": [_in(asked.scales[scale].label, language) for scale in scales],
         "background": [
             {

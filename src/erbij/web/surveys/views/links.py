@@ -54,7 +54,7 @@ def overview(request: SchoolRequest, wave: Wave, **forms: Any) -> HttpResponse:
 
 def expected(audience: str, invited: int) -> str:
     """What the results can show of so many people, said before anything is asked; empty without a number."""
-    least = policy.careful().threshold
+    least = policy.careful().least
     if not invited:
         return ""
     told = {"invited": invited, "least": least}
@@ -127,7 +127,7 @@ def note(request: SchoolRequest, code: str, language: str) -> HttpResponse:
         "language": language,
         "names": names,
         "minutes": length.minutes(wave.instrument, wave.items_on),
-        "threshold": policy.careful().threshold,
+        "threshold": policy.careful().least,
         **_link(request, session),
     }
     with translation.override(language):

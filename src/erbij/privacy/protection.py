@@ -1,0 +1,148 @@
+"""From a study to protected cells: what leaves is decided, the answers are found, told and attacked.
+
+The order is fixed: the catalogue before any answer is seen; then what may not be known; then which domains
+leave, as one joint system; then the numbers; then rounding; then the attack. What the attack finds is
+withheld too, and everything starts again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+from erbij.errors import ProtectionError
+from erbij.findings import registry
+from erbij.findings.cells import EVERYONE
+from erbij.findings.domains import hides_totals
+from erbij.privacy import audit, catalogue, families, suppression, telling, together
+from erbij.privacy.catalogue import KEYS, Catalogue
+from erbij.privacy.families import Family
+from erbij.privacy.policy import Policy
+from erbij.privacy.release import CELL_COLUMNS
+from erbij.privacy.suppression import Given, Known, Progress
+from erbij.stats.design import BoolArray
+from erbij.studies.study import TOGETHER, Level, Study
+
+MOST_ROUNDS = 8
+"""How often the attack may find something before nothing is released."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which domains leave, shape (D,), for each family of scales; and who is told together.
+
+    `together`: per division and level, shape (N,).
+    """
+
+    told: tuple[tuple[Family, BoolArray], ...]
+    together: dict[tuple[int, Level], BoolArray]
+
+
+def protect(
+    study: Study, policy: Policy, *, known: Known | None, progress: Progress
+) -> tuple[pl.DataFrame, Catalogue]:
+    """The cells of a study as they leave, and what they were chosen from.
+
+    Raises
+    ------
+    ProtectionError
+        The attack still finds something after `MOST_ROUNDS` rounds.
+    """
+    listed = catalogue.of(study, registry.offers(study), policy)
+    kinds = tuple(families.of(study, listed))
+    given = Given(listed, policy, known, progress)
+    pinned = [families.is_pinned(study, listed, family, policy) for family in kinds]
+    for _ in range(MOST_ROUNDS):
+        decision = _decide(study, given, kinds, pinned)
+        found = cells(study, listed, policy, decision)
+        weak = audit.weak(found, study, listed, policy)
+        if not len(weak):
+            return found, listed
+        pinned[0][weak] = True
+    raise ProtectionError("an answer could still be pinned down: the release was not made")
+
+
+def _decide(study: Study, given: Given, kinds: Sequence[Family], pinned: Sequence[BoolArray]) -> Decision:
+    """The main scale first; another scale leaves only where that does."""
+    main, is_hidden = kinds[0], pinned[0]
+    kept = sparse.csr_matrix((study.n, 0), dtype=np.int8)
+    for _ in range(MOST_ROUNDS):
+        told = suppression.decide(
+            given, main.patterns, is_hidden=is_hidden, may_leave=given.catalogue.is_offered, kept=kept
+        )
+        rest = together.find(study, given.catalogue, given.policy, told)
+        if not rest.weak.shape[1] and not len(rest.hide):
+            break
+        is_hidden[rest.hide] = True
+        kept = sparse.hstack([kept, rest.weak], format="csr")
+    else:
+        raise ProtectionError("no safe choice of groups was found: the release was not made")
+    others = [
+        suppression.decide(given, family.patterns, is_hidden=hidden, may_leave=told)
+        for family, hidden in zip(kinds[1:], pinned[1:], strict=True)
+    ]
+    return Decision(tuple(zip(kinds, (told, *others), strict=True)), rest.told)
+
+
+def cells(study: Study, listed: Catalogue, policy: Policy, decision: Decision) -> pl.DataFrame:
+    """The numbers of a decision, told as the policy says, in the order of the findings."""
+    found = registry.answer(_with_together(study, decision))
+    judged = found.with_columns(
+        may_leave=pl.Series(_may_leave(found, study, listed, decision)),
+        is_sample=(pl.col("level") == "all") & pl.lit(hides_totals(study.design)),
+    )
+    told = telling.tell(judged, policy).select(CELL_COLUMNS.names())
+    # Nothing about the pupils told together where there are none that may be told.
+    return told.filter((pl.col("group") != TOGETHER) | (pl.col("status") == "shown"))
+
+
+def _with_together(study: Study, decision: Decision) -> Study:
+    offers = registry.offers(study)
+    by_breakdown: dict[str, dict[Level, BoolArray]] = {}
+    for (number, level), rest in decision.together.items():
+        by_breakdown.setdefault(offers[number - 1].partition.id, {})[level] = rest
+    return replace(
+        study,
+        breakdowns=tuple(replace(b, together=by_breakdown.get(b.id, {})) for b in study.breakdowns),
+    )
+
+
+def _may_leave(found: pl.DataFrame, study: Study, listed: Catalogue, decision: Decision) -> BoolArray:
+    """Whether the domains behind each cell leave: its own, and the one that it is compared with."""
+    domain = listed.position(found)
+    allowed = np.zeros(found.height, dtype=bool)
+    scales = _scales(found, study.instrument.main_scale)
+    for family, told in decision.told:
+        here = np.isin(scales, family.scales)
+        allowed |= here & (domain >= 0) & told[domain]
+    allowed |= (found["group"] == TOGETHER).to_numpy()
+    main = decision.told[0][1]
+    for against in (_everyone_of(found), _other_group(found)):
+        is_compared = against["group"].is_not_null().to_numpy()
+        other = listed.position(against.fill_null(""))
+        allowed &= ~is_compared | ((other >= 0) & main[other])
+    return allowed
+
+
+def _scales(found: pl.DataFrame, main: str) -> np.ndarray:
+    """The scale of each cell; whatever names none belongs to the main scale."""
+    parts = found["measure"].str.split_exact(":", 1).struct.unnest()
+    is_of_scale = parts["field_0"] != "difference"
+    scale = pl.select(pl.when(is_of_scale).then(parts["field_1"]).fill_null(main)).to_series()
+    return np.asarray(scale.to_numpy(), dtype=str)
+
+
+def _everyone_of(found: pl.DataFrame) -> pl.DataFrame:
+    """For a gap, the domain of everyone in its unit; null for other measures."""
+    is_gap = pl.col("measure") == "gap"
+    both = {name: pl.when(is_gap).then(pl.lit(EVERYONE)) for name in ("breakdown", "group")}
+    return found.select(KEYS).with_columns(measure=found["measure"]).with_columns(**both).select(KEYS)
+
+
+def _other_group(found: pl.DataFrame) -> pl.DataFrame:
+    """For a difference, the domain of the group that it names; null for other measures."""
+    is_difference = pl.col("measure").str.starts_with("difference:")
+    other = pl.when(is_difference).then(pl.col("measure").str.strip_prefix("difference:"))
+    return found.with_columns(group=other).select(KEYS)

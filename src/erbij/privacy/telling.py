@@ -1,0 +1,136 @@
+"""How exactly a cell that leaves is told: rounded, a share with few on one side as a bound, or not at all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import polars as pl
+from scipy.special import betaincinv
+
+from erbij.privacy.policy import Policy
+from erbij.studies.study import LEVELS
+
+EVERYONE = "everyone"
+REASON = "to-protect-pupils"
+"""The one reason for which a cell is withheld: small, derived and empty look the same."""
+
+AT_MOST, AT_LEAST = "at-most", "at-least"
+"""What stands as the reason of a share that is told as a bound."""
+
+NUMBERS = ("n", "value", "low", "high")
+TAIL = 0.025
+
+
+def tell(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Unprotected cells with `may_leave` in, cells as they leave out: no number where one is withheld.
+
+    Fails closed: no count, no value, no interval where one belongs, an unknown level or measure, or a share
+    of too few pupils for a bound, withholds the cell.
+    """
+    judged = cells.with_columns(is_shown=_is_safe(policy).fill_null(value=False))
+    told = _rounded(_bounded(judged, policy), policy)
+    blank = [pl.when(pl.col("is_shown")).then(pl.col(number)).alias(number) for number in NUMBERS]
+    return told.with_columns(
+        *blank,
+        status=pl.when("is_shown").then(pl.lit("shown")).otherwise(pl.lit("withheld")),
+        reason=pl.when(~pl.col("is_shown")).then(pl.lit(REASON)).otherwise(pl.col("bound")),
+    )
+
+
+def kind() -> pl.Expr:
+    """The measure without the scale or the group that it names."""
+    return pl.col("measure").str.split(":").list.first()
+
+
+def _is_safe(policy: Policy) -> pl.Expr:
+    is_known = pl.col("level").is_in(policy.levels) & kind().is_in(policy.measures)
+    is_told = pl.all_horizontal(pl.col("low", "high").is_finite()) | kind().is_in(policy.counts)
+    has_both_sides = ~kind().is_in(policy.shares) | (pl.col("n") >= 2 * _threshold(policy))
+    enough = pl.col("n") >= _threshold(policy)
+    return pl.col("may_leave") & is_known & is_told & enough & pl.col("value").is_finite() & has_both_sides
+
+
+def _threshold(policy: Policy) -> pl.Expr:
+    return _of_level({level: policy.threshold_at(level) for level in LEVELS}, pl.Int64)
+
+
+def _of_level(values: Mapping[Any, float], kind_: type[pl.DataType]) -> pl.Expr:
+    # An unknown level has no value, so that whatever is compared with it is withheld.
+    return pl.col("level").replace_strict(values, default=None, return_dtype=kind_)
+
+
+def _bounded(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """A share that counts fewer than the threshold, or all but so few, becomes a bound.
+
+    The bound and its interval follow from the number of pupils alone: every share with as few looks so.
+    """
+    is_share = kind().is_in(policy.shares)
+    few, rest = pl.col("counted"), pl.col("n") - pl.col("counted")
+    bound = (
+        pl.when(is_share & (few < _threshold(policy)))
+        .then(pl.lit(AT_MOST))
+        .when(is_share & (rest < _threshold(policy)))
+        .then(pl.lit(AT_LEAST))
+    )
+    cells = cells.with_columns(bound=bound, least=_threshold(policy))
+    n, least = (cells[name].fill_null(0).to_numpy().astype(float) for name in ("n", "least"))
+    share, high = _most(n, least)
+    cells = cells.with_columns(most=pl.Series(share), upper=pl.Series(high))
+    at_most, at_least = pl.col("bound") == AT_MOST, pl.col("bound") == AT_LEAST
+    return cells.with_columns(
+        value=pl.when(at_most).then("most").when(at_least).then(100 - pl.col("most")).otherwise("value"),
+        low=pl.when(at_most).then(0.0).when(at_least).then(100 - pl.col("upper")).otherwise("low"),
+        high=pl.when(at_most).then("upper").when(at_least).then(100.0).otherwise("high"),
+    ).drop("most", "upper", "least")
+
+
+def _most(n: np.ndarray, least: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The share that `least` of n pupils are, and the upper end of its exact interval, in per cent."""
+    pupils, few = np.maximum(n, 1.0), np.minimum(least, n)
+    upper = np.where(few < pupils, betaincinv(few + 1, np.maximum(pupils - few, 1e-9), 1 - TAIL), 1.0)
+    return 100.0 * few / pupils, 100.0 * upper
+
+
+def _rounded(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Numbers in the steps of the policy; bounds and the intervals of shares outwards."""
+    step = _step(policy)
+    at_most, at_least = pl.col("bound") == AT_MOST, pl.col("bound") == AT_LEAST
+    nearest = {name: (pl.col(name) / step).round() for name in ("value", "low", "high")}
+    # A hair of room: 13.6 / 0.1 is a little under 136 in binary.
+    down = {name: (pl.col(name) / step + 1e-9).floor() for name in ("value", "low")}
+    up = {name: (pl.col(name) / step - 1e-9).ceil() for name in ("value", "high")}
+    # Coarse steps would otherwise promise a certainty that is not there.
+    is_coarse = kind().is_in(policy.shares) & (step >= 1)
+    value = pl.when(at_most).then(up["value"]).when(at_least).then(down["value"]).otherwise(nearest["value"])
+    steps = {
+        "value": value,
+        "low": pl.when(is_coarse | at_least).then(down["low"]).otherwise(nearest["low"]),
+        "high": pl.when(is_coarse | at_most).then(up["high"]).otherwise(nearest["high"]),
+    }
+    told = {name: _tidy(number * step) for name, number in steps.items()}
+    told["n"] = _pupils(pl.col("n"), policy).cast(pl.Int64)
+    counts = pl.col("measure") == "n"
+    told["value"] = pl.when(counts).then(_pupils(pl.col("value"), policy)).otherwise(told["value"])
+    return cells.with_columns(**told)
+
+
+def _pupils(count: pl.Expr, policy: Policy) -> pl.Expr:
+    """Exact for everyone of a unit, in steps for a group, and exact in a drawn sample."""
+    stepped = (count / policy.count_step).round() * policy.count_step
+    is_exact = (pl.col("breakdown") == EVERYONE) | pl.col("is_sample")
+    return pl.when(is_exact).then(count).otherwise(stepped)
+
+
+def _step(policy: Policy) -> pl.Expr:
+    decimals = pl.coalesce(
+        kind().replace_strict(dict(policy.decimals_of), default=None, return_dtype=pl.Int64),
+        _of_level(dict(policy.decimals), pl.Int64),
+    )
+    shares = _of_level(dict(policy.share_steps), pl.Float64)
+    return pl.when(kind().is_in(policy.shares)).then(shares).otherwise(pl.lit(10.0).pow(-decimals))
+
+
+def _tidy(number: pl.Expr) -> pl.Expr:
+    """Without the binary dust of a step of a tenth, and no negative zero."""
+    clean = number.round(6)
+    return pl.when(clean == 0).then(0.0).otherwise(clean)
