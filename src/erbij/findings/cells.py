@@ -42,19 +42,16 @@ class Numbers:
 
 def cells(keys: pl.DataFrame, measure: str, numbers: Numbers) -> pl.DataFrame:
     """Cells of one measure: a row of `keys` (level, unit, breakdown, group) for each."""
-    height = keys.height
-    none = np.full(height, np.nan)
-    frame = keys.with_columns(
-        measure=pl.lit(measure),
-        n=pl.Series(numbers.n),
-        value=pl.Series(numbers.value),
-        low=pl.Series(none if numbers.low is None else numbers.low),
-        high=pl.Series(none if numbers.high is None else numbers.high),
-        counted=pl.Series([None] * height if numbers.counted is None else numbers.counted, dtype=pl.Int64),
-    )
-    return (
-        frame.with_columns(pl.col("value", "low", "high").fill_nan(None)).select(SCHEMA.names()).cast(SCHEMA)
-    )
+    none = np.full(keys.height, np.nan)
+    told = {"value": numbers.value, "low": numbers.low, "high": numbers.high}
+    columns = [
+        *(keys[name] for name in ("level", "unit", "breakdown", "group")),
+        pl.Series("measure", [measure], dtype=pl.String).new_from_index(0, keys.height),
+        pl.Series("n", numbers.n, dtype=pl.Int64),
+        *(pl.Series(name, none if of is None else of, nan_to_null=True) for name, of in told.items()),
+        pl.Series("counted", [None] * keys.height if numbers.counted is None else numbers.counted, pl.Int64),
+    ]
+    return pl.DataFrame(columns, schema=SCHEMA)
 
 
 def measure_of(measure: str, scale: str, main_scale: str) -> str:
