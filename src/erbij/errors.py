@@ -96,6 +96,10 @@ class ProtectionError(ErbijError):
     """A policy is unknown or too loose, or a release would not be safe."""
 
 
+class WaitingError(ProtectionError):
+    """A release has to wait: it differs from an earlier one by so few pupils that these could be found."""
+
+
 class ReportError(ErbijError):
     """A release can't be told as asked."""
 

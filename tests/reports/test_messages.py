@@ -33,6 +33,7 @@ DYNAMIC = {
     "answered-straight": BOUNDS,
     "level-below": BOUNDS,
     "percent": BOUNDS,
+    "audit": ("derived", "few", "group", "pupil", "difference", "pinned"),
     "treatment": ("majority", "minority", "little", "much"),
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }

@@ -5,6 +5,7 @@ import sys
 import click
 
 from erbij import __version__
+from erbij.cli.audit import audit
 from erbij.cli.bench import fit, pool, sums
 from erbij.cli.demo import demo
 from erbij.cli.maihda import maihda
@@ -26,6 +27,7 @@ def erbij() -> None:
 
 
 for command in (
+    audit,
     report,
     score,
     survey_mean,

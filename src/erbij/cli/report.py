@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from erbij.cli.progress import steps
 from erbij.privacy import gate
+from erbij.privacy import ledger as ledgers
 from erbij.privacy import release as releases
+from erbij.privacy.ledger import Folder
 from erbij.reports import html
 from erbij.reports.report import describe
 from erbij.reports.words import LANGUAGES
@@ -25,8 +28,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Of the report."
 )
+@click.option("--ledger", type=FOLDER, help="Folder of earlier releases; this one is added. Keep it private.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def report(file: Path, study: Path, out: Path, *, language: str, as_json: bool) -> None:
+def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) -> None:
     """Make release.json, cells.csv and report.html from an answer FILE.
 
     Nothing is written unless everything is protected and well.
@@ -35,13 +39,16 @@ def report(file: Path, study: Path, out: Path, *, language: str, as_json: bool) 
         step()
         opened = open_study(file, study)
         step()
-        released = gate.release(opened)
+        kept = None if more["ledger"] is None else Folder(more["ledger"])
+        released = gate.release(opened, ledger=kept)
         step()
         page = html.render(describe(released, language))
         files = {"report.html": page.encode(), **releases.files(released)}
         write_whole({out / name: content for name, content in files.items()})
+        if kept is not None:
+            kept.add(ledgers.entry(opened, released, kept.salt()), files["release.json"])
     written = {name: str(out / name) for name in files}
-    if as_json:
+    if more["as_json"]:
         shown = int((released.cells["status"] == "shown").sum())
         hidden = released.cells.height - shown
         click.echo(json.dumps({"written": written, "cells": {"shown": shown, "withheld": hidden}}))

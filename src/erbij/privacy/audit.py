@@ -15,6 +15,7 @@ from erbij.privacy.catalogue import Catalogue
 from erbij.privacy.families import rounding
 from erbij.privacy.policy import Policy
 from erbij.privacy.release import CELL_COLUMNS
+from erbij.privacy.suppression import Known
 from erbij.privacy.telling import AT_LEAST, AT_MOST, EVERYONE, NUMBERS, REASON, kind
 from erbij.stats.design import BoolArray, IntArray
 from erbij.studies.study import LEVELS, TOGETHER, Study
@@ -56,8 +57,10 @@ def examine(cells: pl.DataFrame, policy: Policy) -> None:
             raise ProtectionError(f"{fault} ({count} cells): the release was not made")
 
 
-def span_of(cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy) -> None:
-    """The rank attack on all domains that are told: a condition for a release to exist.
+def span_of(
+    cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy, known: Known | None = None
+) -> None:
+    """The rank attack on all that is told, now and before: a condition for a release to exist.
 
     Raises
     ------
@@ -66,12 +69,15 @@ def span_of(cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy
     """
     is_valid = study.has_score
     told, _ = told_sets(cells.filter(SHOWN), study, listed)
-    members = _only(listed.members, is_valid)
+    members = only(listed.members, is_valid)
     n = np.asarray(members.sum(axis=0)).ravel()
     least = np.array([policy.threshold_at(level) for level in LEVELS])[listed.level]
     kept = members[:, np.flatnonzero((n > 0) & (n < least))]
-    sets = span.Sets(_only(told, is_valid), kept, policy.most)
-    found = span.attack(sets, suppression.split(listed, np.flatnonzero(is_valid)))
+    told, unit = only(told, is_valid), suppression.split(listed, np.flatnonzero(is_valid))
+    if known is not None:
+        told = sparse.hstack([suppression.longer(told, known.former), known.columns], format="csr")
+        kept, unit = suppression.longer(kept, known.former), None
+    found = span.attack(span.Sets(told, kept, policy.most), unit)
     if not found.is_safe:
         parts = f"{found.sets} groups, {found.pupils} pupils, {found.differences} differences"
         raise ProtectionError(f"what is withheld could be derived ({parts}): the release was not made")
@@ -105,7 +111,7 @@ def _rests(rest: pl.DataFrame, plain: pl.DataFrame, columns: sparse.csr_matrix) 
     return sparse.csr_matrix(columns @ signs)
 
 
-def _only(columns: sparse.csr_matrix, pupils: BoolArray) -> sparse.csr_matrix:
+def only(columns: sparse.csr_matrix, pupils: BoolArray) -> sparse.csr_matrix:
     """The columns with these pupils only, in as many rows."""
     return sparse.csr_matrix(columns.multiply(pupils[:, None]))
 
@@ -115,16 +121,16 @@ def weak(cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy) -
 
     Everyone is tried, in a large study each with what is told of the own school.
     """
-    facts, keys = _facts(cells.filter(SHOWN), study, listed, policy)
-    if facts is None:
+    told, keys = facts(cells.filter(SHOWN), study, listed, policy)
+    if told is None:
         return np.zeros(0, dtype=np.int64)
     unit = suppression.split(listed, np.flatnonzero(study.has_score))
-    pupils = bounds.narrow(facts, policy.narrowest, unit)
-    found = [_to_withhold(keys, facts, listed, pupil) for pupil in pupils.tolist()]
+    pupils = bounds.narrow(told, policy.narrowest, unit)
+    found = [_to_withhold(keys, told, listed, pupil) for pupil in pupils.tolist()]
     return np.unique(np.array(found, dtype=np.int64))
 
 
-def _facts(
+def facts(
     shown: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy
 ) -> tuple[bounds.Facts | None, pl.DataFrame]:
     """What the told means and gaps of the main scale say, and the keys of the sets that they are about."""
@@ -139,15 +145,15 @@ def _facts(
     )
     means = _tightened(told.filter(pl.col("measure") == "mean")).sort("column")
     pairs = pl.concat([_beside_everyone(told, place), _beside_another(told, place)])
-    facts = bounds.Facts(
-        sets=_only(sets, study.has_score).multiply(study.design.weights[:, None]).tocsc(),
+    found = bounds.Facts(
+        sets=only(sets, study.has_score).multiply(study.design.weights[:, None]).tocsc(),
         low=means["low"].to_numpy(),
         high=means["high"].to_numpy(),
         pairs=pairs.select("column", "other").to_numpy().astype(np.int64),
         pair_low=(pairs["value"] - pairs["half"]).to_numpy(),
         pair_high=(pairs["value"] + pairs["half"]).to_numpy(),
     )
-    return facts, keys
+    return found, keys
 
 
 def _tightened(means: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,8 @@ import polars as pl
 import erbij
 from erbij.instruments.schema import Instrument, Text
 from erbij.privacy import audit, policy, protection
+from erbij.privacy import ledger as ledgers
+from erbij.privacy.ledger import Ledger
 from erbij.privacy.policy import USUAL, Policy
 from erbij.privacy.release import (
     FORMAT,
@@ -21,7 +23,7 @@ from erbij.privacy.release import (
     ScaleCard,
     SourceCard,
 )
-from erbij.privacy.suppression import Known, Progress, no_progress
+from erbij.privacy.suppression import Progress, no_progress
 from erbij.studies.study import TOGETHER, Breakdown, Study
 
 IN_WORDS: Text = {"nl": "alle anderen samen", "en": "all others together", "fr": "tous les autres ensemble"}
@@ -32,8 +34,7 @@ def release(
     study: Study,
     *,
     preset: str = USUAL,
-    known: Known | None = None,
-    previous: str = "",
+    ledger: Ledger | None = None,
     progress: Progress = no_progress,
 ) -> Release:
     """Answer every question, protect all answers together, and attack the result before anything leaves.
@@ -42,8 +43,8 @@ def release(
     ----------
     preset
         Which policy; a study that names one itself has its own.
-    known, previous
-        What earlier releases of the same school told, and the sha256 of the last: see `ledger`.
+    ledger
+        The earlier releases of the same school. It is only read: who keeps the release adds it there.
     progress
         Told how many blocks of pupils are done, and how many there are.
 
@@ -51,11 +52,16 @@ def release(
     ------
     ProtectionError
         The policy of the study is unknown or too loose, or the release would not be safe.
+    WaitingError
+        It differs from an earlier release by a few pupils.
     """
     rules = policy.with_changes(policy.named(preset), study.policy)
+    entries = () if ledger is None else ledger.entries()
+    previous = ledgers.check_chain(entries)
+    known = None if ledger is None or not entries else ledgers.known(study, entries, ledger.salt(), rules)
     cells, listed = protection.protect(study, rules, known=known, progress=progress)
     audit.examine(cells, rules)
-    audit.span_of(cells, study, listed, rules)
+    audit.span_of(cells, study, listed, rules, known)
     return Release(_card(study, rules, cells, previous), cells)
 
 

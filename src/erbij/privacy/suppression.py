@@ -113,13 +113,14 @@ def _solver(given: Given, kept: sparse.csr_matrix | None) -> Solver:
     members, known = given.catalogue.members, given.known
     nobody, former = np.zeros(members.shape[1], dtype=bool), 0 if known is None else known.former
     none = sparse.csr_matrix((members.shape[0] + former, 0), dtype=members.dtype)
-    never = none if kept is None else _longer(kept, former)
+    never = none if kept is None else longer(kept, former)
     forced = none if known is None else known.columns
-    longer = _longer(members, former)
-    return Solver(given.catalogue, given.policy, longer, forced, never, nobody, nobody)
+    every = longer(members, former)
+    return Solver(given.catalogue, given.policy, every, forced, never, nobody, nobody)
 
 
-def _longer(columns: sparse.csr_matrix, rows: int) -> sparse.csr_matrix:
+def longer(columns: sparse.csr_matrix, rows: int) -> sparse.csr_matrix:
+    """Columns with so many empty rows after the others: pupils who are in none of them."""
     if not rows:
         return columns
     empty = sparse.csr_matrix((rows, columns.shape[1]), dtype=columns.dtype)

@@ -269,3 +269,33 @@ provenance-software = Made with
 provenance-ages = Age
 provenance-ages-value = { $ages } years
 provenance-hash = Fingerprint of the file (SHA-256)
+
+## Attack
+audit-tried = { $releases ->
+    [one] One file attacked
+   *[other] { $releases } files attacked together
+}: { $hidden } hidden figures{ $pairs ->
+    [0] {""}
+   *[other] , { $pairs } times two files side by side
+}.
+audit-tried-inside = Attacked by someone who knows the class and the groups of all { $pupils } pupils: { $hidden } small groups, every pupil alone, every small difference and every answer.
+audit-stands = Nothing could be worked out: no hidden group and no pupil.
+audit-not-tried = Not tried: what someone knows from elsewhere.
+audit-derived = Can be worked out: { $group } ({ $breakdown }) in { $unit }, from the figures around it.
+audit-few = The number in { $unit } differs by a few pupils between two files: whoever knows these pupils can work out their mean.
+audit-group = Can be worked out: { $count ->
+    [one] one small group
+   *[other] { $count } small groups
+}.
+audit-pupil = Can be worked out: the answer of { $count ->
+    [one] one pupil
+   *[other] { $count } pupils
+}.
+audit-difference = Can be worked out: { $count ->
+    [one] one difference
+   *[other] { $count } differences
+} of a few pupils between two groups.
+audit-pinned = Nearly pinned down: the answer of { $count ->
+    [one] one pupil
+   *[other] { $count } pupils
+}.

@@ -269,3 +269,33 @@ provenance-software = Fait avec
 provenance-ages = Âge
 provenance-ages-value = { $ages } ans
 provenance-hash = Empreinte du fichier (SHA-256)
+
+## Attaque
+audit-tried = { $releases ->
+    [one] Un fichier attaqué
+   *[other] { $releases } fichiers attaqués ensemble
+} : { $hidden } chiffres cachés{ $pairs ->
+    [0] {""}
+   *[other] , { $pairs } fois deux fichiers côte à côte
+}.
+audit-tried-inside = Attaqué par quelqu’un qui connaît la classe et les groupes de chacun des { $pupils } élèves : { $hidden } petits groupes, chaque élève seul, chaque petite différence et chaque réponse.
+audit-stands = Rien n’a pu être déduit : aucun groupe caché, aucun élève.
+audit-not-tried = Pas essayé : ce que quelqu’un sait par ailleurs.
+audit-derived = Se déduit : { $group } ({ $breakdown }) dans { $unit }, à partir des chiffres voisins.
+audit-few = L’effectif de { $unit } diffère de quelques élèves entre deux fichiers : qui les connaît peut calculer leur moyenne.
+audit-group = Se déduit : { $count ->
+    [one] un petit groupe
+   *[other] { $count } petits groupes
+}.
+audit-pupil = Se déduit : la réponse { $count ->
+    [one] d’un élève
+   *[other] de { $count } élèves
+}.
+audit-difference = Se déduit : { $count ->
+    [one] une différence
+   *[other] { $count } différences
+} de quelques élèves entre deux groupes.
+audit-pinned = Presque connue : la réponse { $count ->
+    [one] d’un élève
+   *[other] de { $count } élèves
+}.

@@ -269,3 +269,33 @@ provenance-software = Gemaakt met
 provenance-ages = Leeftijd
 provenance-ages-value = { $ages } jaar
 provenance-hash = Vingerafdruk van het bestand (SHA-256)
+
+## Aanval
+audit-tried = { $releases ->
+    [one] Eén bestand aangevallen
+   *[other] { $releases } bestanden samen aangevallen
+}: { $hidden } verborgen cijfers{ $pairs ->
+    [0] {""}
+   *[other] , { $pairs } keer twee bestanden naast elkaar
+}.
+audit-tried-inside = Aangevallen door iemand die van alle { $pupils } leerlingen de klas en de groepen kent: { $hidden } kleine groepen, elke leerling apart, elk klein verschil en elk antwoord.
+audit-stands = Niets was af te leiden: geen verborgen groep en geen leerling.
+audit-not-tried = Niet geprobeerd: wat iemand van elders al weet.
+audit-derived = Af te leiden: { $group } ({ $breakdown }) in { $unit }, uit de cijfers eromheen.
+audit-few = Het aantal in { $unit } verschilt een paar leerlingen tussen twee bestanden: wie die leerlingen kent, kan hun gemiddelde uitrekenen.
+audit-group = Af te leiden: { $count ->
+    [one] één kleine groep
+   *[other] { $count } kleine groepen
+}.
+audit-pupil = Af te leiden: het antwoord van { $count ->
+    [one] één leerling
+   *[other] { $count } leerlingen
+}.
+audit-difference = Af te leiden: { $count ->
+    [one] één verschil
+   *[other] { $count } verschillen
+} van een paar leerlingen tussen twee groepen.
+audit-pinned = Bijna vastgelegd: het antwoord van { $count ->
+    [one] één leerling
+   *[other] { $count } leerlingen
+}.
