@@ -80,6 +80,12 @@ def entry(study: Study, release: Release, salt: bytes) -> Entry:
     return Entry(hashlib.sha256(to_json(release)).hexdigest(), release.card.previous, system)
 
 
+def told(release: Release) -> list[list[str | int]]:
+    """The sets that a release tells, with the pupils in each as it tells them: without a trace of a pupil."""
+    shown = release.cells.filter(audit.SHOWN).unique(list(audit.ONE_OF_A_UNIT), maintain_order=True)
+    return [list(row) for row in shown.select(*audit.ONE_OF_A_UNIT, "n").iter_rows()]
+
+
 def check_chain(entries: Sequence[Entry]) -> str:
     """The hash that a next release names; empty where there is none before it.
 

@@ -129,8 +129,8 @@ def _holds_all(cells: pl.DataFrame, level: str) -> bool:
 
 
 def _divides_all(cells: pl.DataFrame, groups: int) -> bool:
-    """Whether some unit tells all its groups, and these are everyone as far as their rounding goes."""
-    told = cells.filter(SHOWN, pl.col("group") != TOGETHER)
+    """Whether all groups of everyone are told, and are everyone as far as their rounding goes."""
+    told = cells.filter(SHOWN, pl.col("group") != TOGETHER, pl.col("level") == "all")
     is_whole = pl.col("breakdown") == EVERYONE
     sums = told.group_by("level", "unit").agg(
         parts=pl.len() - is_whole.sum(),

@@ -1,11 +1,14 @@
 """Writes of the results app: keeping a release."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db import transaction
 
+from erbij.privacy import ledger
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
+from erbij.web.schools.models import School
 from erbij.web.surveys import closing
 from erbij.web.surveys.closing import Outcome, Progress, no_progress
 from erbij.web.surveys.models import Wave
@@ -35,7 +38,12 @@ def tidy_up() -> bool:
 
 
 def _keep(wave: Wave, outcome: Outcome) -> None:
-    text = files.to_text(outcome.release)
+    # One after the other, so that two waves that close together do not name the same one before them.
+    School.objects.select_for_update().get(pk=wave.school_id)
+    before = ReleaseRecord.objects.filter(school_id=wave.school_id).order_by("-pk").first()
+    previous = before.sha256 if before else ""
+    chained = replace(outcome.release, card=replace(outcome.release.card, previous=previous))
+    text = files.to_text(chained)
     ReleaseRecord.objects.create(
         school_id=wave.school_id,
         wave=wave,
@@ -44,4 +52,6 @@ def _keep(wave: Wave, outcome: Outcome) -> None:
         sha256=files.hash_of(text),
         per_class=dict(outcome.per_class),
         undecodable=outcome.undecodable,
+        previous=previous,
+        system=ledger.told(chained),
     )

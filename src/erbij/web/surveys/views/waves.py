@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.models import SchoolClass
 from erbij.web.schools.roles import MANAGERS, READERS, Role
-from erbij.web.surveys import keys, length, paper, pupil_words, queries, questionnaire, services
+from erbij.web.surveys import keys, length, outlook, paper, pupil_words, queries, questionnaire, services
 from erbij.web.surveys.bands import Band
 from erbij.web.surveys.forms import (
     ConsentForm,
@@ -208,6 +208,7 @@ def _page(request: SchoolRequest, found: Wave, **forms: Any) -> HttpResponse:
         "title": in_words(found.instrument.title),
         "blockers": places.of_blockers(found) if found.is_draft and may_read else (),
         "minutes": _minutes(found),
+        "forecast": outlook.of(found) if found.is_draft else None,
         "bands": _bands(request, found) if found.is_open else (),
         "running": {each.school_class_id for each in queries.sessions_of(found)},
         "adults": adults,
