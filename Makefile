@@ -68,8 +68,9 @@ types: .venv/ready
 imports: .venv/ready
 	$(BIN)/lint-imports
 
-attack: $(READY) ## the long attacks: a thousand kills on each database (half an hour)
-	$(BIN)/pytest -m full -n 0 -p no:randomly tests/attacks
+attack: $(READY) ## the long attacks: a thousand kills on each database, a thousand schools against the gate (hours)
+	$(BIN)/pytest -m full -n 0 -p no:randomly --ignore=tests/attacks/test_gate_full.py tests/attacks
+	$(BIN)/pytest -m full -n 2 --dist worksteal -rP tests/attacks/test_gate_full.py
 
 postgres: $(READY) ## what asks a database, on a PostgreSQL of its own
 	$(BIN)/python -m bench.postgres $(BIN)/pytest -n 2 --dist worksteal tests/web/surveys tests/attacks

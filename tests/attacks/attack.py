@@ -16,6 +16,7 @@ PRIME = 1_000_000_007
 LEAST = 10
 HALF = {"all": 0.05, "school": 0.05, "grade": 0.5, "class": 0.5}
 EMBLEM = "discrimination"
+KEYS = ("level", "unit", "breakdown", "group")
 
 Key = tuple[str, str, str, str]
 
