@@ -1,4 +1,4 @@
-"""A thousand made-up schools of 50 to 1,500 pupils, one to six waves, with what they still see: `make attack`."""
+"""A thousand made-up schools of 50 to 1,500 pupils, one to six waves, and what they see: make attack."""
 
 from collections import Counter
 

@@ -26,6 +26,9 @@ from erbij.privacy.release import (
 from erbij.privacy.suppression import Progress, no_progress
 from erbij.studies.study import TOGETHER, Breakdown, Study
 
+OF_THE_ASKING = ("undecodable", "item-not-in-file")
+"""Exclusions that say nothing about what anyone answered."""
+
 IN_WORDS: Text = {"nl": "alle anderen samen", "en": "all others together", "fr": "tous les autres ensemble"}
 """What the pupils are called who are told together, because they are in no group that can be told."""
 
@@ -114,8 +117,13 @@ def _breakdown(breakdown: Breakdown, cells: pl.DataFrame) -> BreakdownCard:
 
 
 def _exclusions(study: Study, rules: Policy) -> Iterator[ExclusionCard]:
-    """In steps, and only those of at least as many as stand behind any number."""
+    """In steps, and only those of at least as many as stand behind any number.
+
+    What tells of the asking and of nobody's answer is told as it is: nothing may be lost in silence.
+    """
     for each in study.exclusions:
-        if each.count >= rules.most:
+        if each.what in OF_THE_ASKING:
+            yield ExclusionCard(each.what, each.where, each.count)
+        elif each.count >= rules.most:
             count = rules.count_step * round(each.count / rules.count_step)
             yield ExclusionCard(each.what, each.where, count)
