@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from erbij.privacy.policy import careful, with_changes
 from erbij.privacy.telling import NUMBERS, REASON, tell
 
 EVERYONE = {"breakdown": "everyone", "group": "everyone"}
@@ -143,3 +144,9 @@ def test_withheld_cells_have_no_trace_of_why(raw, rules):
     told = tell(raw(small, derived, empty), rules).select("n", "value", "low", "high", "status", "reason")
     assert told.unique().height == 1
     assert pl.DataFrame(told)["status"].unique().to_list() == ["withheld"]
+
+
+@pytest.mark.parametrize(("n", "told"), [(12, 15), (17, 15), (18, 20)])
+def test_number_is_never_told_as_fewer_than_the_threshold(raw, n, told):
+    rules = with_changes(careful(), {"threshold": 12})
+    assert tell(raw({"n": n}), rules)["n"].to_list() == [told]

@@ -116,7 +116,10 @@ def _rounded(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
 
 def _pupils(count: pl.Expr, policy: Policy) -> pl.Expr:
     """Exact for everyone of a unit, in steps for a group, and exact in a drawn sample."""
-    stepped = (count / policy.count_step).round() * policy.count_step
+    step = policy.count_step
+    # Never told as fewer than the threshold, also where that is no whole number of steps.
+    lowest = (_threshold(policy) / step).ceil() * step
+    stepped = pl.max_horizontal((count / step).round() * step, lowest)
     is_exact = (pl.col("breakdown") == EVERYONE) | pl.col("is_sample")
     return pl.when(is_exact).then(count).otherwise(stepped)
 
