@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 import schools
 
+from erbij.instruments import registry
 from erbij.privacy import gate
 from erbij.privacy.release import Release
 from erbij.studies.study import Study
@@ -97,3 +98,23 @@ def test_blocks_and_one_system_are_both_safe(monkeypatch, seed):
         loot = attack.steal(gate.release(study).cells.write_csv(), study)
         assert attack.subtract(loot).count == 0
         assert len(loot.told) >= 4
+
+
+def test_a_part_that_all_answered_alike_takes_the_other_parts_along_and_not_the_whole():
+    study = made_up(1)
+    instrument = registry.load("erbij-pupils-10-12")
+    parts = [name for name, scale in instrument.scales.items() if scale.part]
+    rng = np.random.default_rng(1)
+    varied = dict.fromkeys(parts, study.scores["belonging"]) | {parts[0]: np.full(study.n, 50.0)}
+    mixed = {name: np.where(rng.random(study.n) < 0.5, score, 75.0) for name, score in varied.items()}
+    for alike, seen in ((varied, "withheld"), (mixed, "shown")):
+        asked = replace(
+            study,
+            instrument=instrument,
+            answers={item: np.ones(study.n) for item in instrument.items},
+            scores={instrument.main_scale: study.scores["belonging"], **alike},
+        )
+        top = gate.release(asked).cells.filter(pl.col("level") == "all", pl.col("breakdown") == "everyone")
+        status = dict(top.select("measure", "status").iter_rows())
+        assert status["mean"] == "shown"
+        assert {status[f"mean:{part}"] for part in parts} == {seen}

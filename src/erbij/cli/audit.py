@@ -19,7 +19,13 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="RELEASE.json...")
 @click.option("--design", type=FILE, help="The answer file: attack as someone who knows every pupil's place.")
 @click.option("--study", type=FILE, help="STUDY.toml of --design.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="nl", show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="nl",
+    show_default=True,
+    help="Language of the verdict.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def audit(
     files: tuple[Path, ...], design: Path | None, study: Path | None, *, language: str, as_json: bool

@@ -1,4 +1,4 @@
-"""Which scales are told apart: the main scale with its parts, whose totals add up, and each other scale."""
+"""Which scales are told apart: the main scale, its parts together, and each other scale."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Scales whose domains leave together or not at all. The pattern of the main scale comes first."""
+    """Scales whose domains leave together or not at all."""
 
     scales: tuple[str, ...]
     patterns: tuple[Pattern, ...]
@@ -34,15 +34,15 @@ class Family:
 def of(study: Study, catalogue: Catalogue) -> Iterator[Family]:
     """The families of a study, that of the main scale first.
 
-    A part of the main scale is what the rest of it leaves, so they stand or fall together. Groups are told
-    of the main scale only, other scales of everyone in a unit.
+    A part of the main scale is what the rest of it leaves, so the parts stand or fall together. Groups are
+    told of the main scale only, other scales of everyone in a unit.
     """
     main = study.instrument.main_scale
-    parts = [scale for scale in study.scores if scale != main and study.instrument.scales[scale].part]
-    yield _family(study, catalogue, (main, *parts))
-    for scale in study.scores:
-        if scale != main and scale not in parts:
-            yield _family(study, catalogue, (scale,))
+    others = [scale for scale in study.scores if scale != main]
+    parts = tuple(scale for scale in others if study.instrument.scales[scale].part)
+    alone = ((scale,) for scale in others if scale not in parts)
+    for scales in ((main,), *((parts,) if parts else ()), *alone):
+        yield _family(study, catalogue, scales)
 
 
 def _family(study: Study, catalogue: Catalogue, scales: tuple[str, ...]) -> Family:
