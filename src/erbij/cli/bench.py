@@ -10,6 +10,8 @@ import polars as pl
 from erbij.cli import mixed_tables, model_columns
 from erbij.cli.mixed_tables import Intervals
 from erbij.errors import EstimationError, StudyError
+from erbij.privacy import gate
+from erbij.privacy.policy import USUAL, presets
 from erbij.stats import frame_rows, logistic_mixed, mixed_fit, mixed_plan, mixed_profile
 from erbij.stats import sums as sums_of_rows
 from erbij.stats.mixed_fit import MixedFit
@@ -73,15 +75,27 @@ def _intervals(sums: Sums, found: MixedFit) -> Intervals:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="New file, .json.")
 @click.option("--weights", metavar="COLUMN", help="Prior weights: the residual variance is divided by them.")
 @click.option("--let", "lets", multiple=True, metavar="'NAME = EXPRESSION'", help="Define a column.")
-def sums(file: Path, formula: str, *, out: Path, weights: str | None, lets: tuple[str, ...]) -> None:
+@click.option(
+    "--for-network",
+    "policy",
+    is_flag=False,
+    flag_value=USUAL,
+    type=click.Choice(tuple(presets())),
+    help="Merge groups until nothing is about a few pupils, by this policy.",
+)
+def sums(  # noqa: PLR0913 - one argument for each option
+    file: Path, formula: str, *, out: Path, weights: str | None, lets: tuple[str, ...], policy: str | None
+) -> None:
     """Write the sums of FILE by group: all that a fit needs, for `erbij pool`.
 
     The sums of a group of a few pupils tell a lot about those pupils: the command says how small the smallest
-    is.
+    is. With --for-network they pass the gate first.
     """
     check_out(out, file)
     frame = read(file, formula, weights=weights, lets=lets)
     found, plan = frame_rows.sums_of(formula, frame, weights, for_pooling=True)
+    if policy:
+        found = gate.contribution(found, preset=policy)
     about = {
         "formula": formula,
         "weights": weights,

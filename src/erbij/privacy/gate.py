@@ -8,6 +8,7 @@ import erbij
 from erbij.instruments.schema import Instrument, Text
 from erbij.privacy import audit, policy, protection
 from erbij.privacy import ledger as ledgers
+from erbij.privacy import sums as sums_for_network
 from erbij.privacy.ledger import Ledger
 from erbij.privacy.policy import USUAL, Policy
 from erbij.privacy.release import (
@@ -24,6 +25,7 @@ from erbij.privacy.release import (
     SourceCard,
 )
 from erbij.privacy.suppression import Progress, no_progress
+from erbij.stats.sums import Sums
 from erbij.studies.study import TOGETHER, Breakdown, Study
 
 OF_THE_ASKING = ("undecodable", "item-not-in-file")
@@ -66,6 +68,17 @@ def release(
     audit.examine(cells, rules)
     audit.span_of(cells, study, listed, rules, known)
     return Release(_card(study, rules, cells, previous), cells)
+
+
+def contribution(sums: Sums, *, preset: str = USUAL) -> Sums:
+    """What a school may add to a pooled fit: its sums, merged until they are about many pupils.
+
+    Raises
+    ------
+    ProtectionError
+        As `erbij.privacy.sums.contribute`, or the policy is unknown.
+    """
+    return sums_for_network.contribute(sums, policy.named(preset))
 
 
 def _card(study: Study, rules: Policy, cells: pl.DataFrame, previous: str) -> Card:
