@@ -38,9 +38,9 @@ and 0012.
 - **Numbers of pupils.** How many answered in a class is shown exactly, how many in a group in steps of
   {count_step}.
 - **What pupils write.** Open answers are off. A person has to read them before anyone else does.
-- **Sums for a network.** A contribution to a pooled fit holds sums of at least {pupils_per_parameter} pupils
-  for each column. The receiver could work out means, spreads and correlations of these pupils together, not
-  of a class.
+- **Sums for a network.** A contribution to a pooled fit (`erbij sums --for-network`) holds sums of at least
+  {pupils_per_parameter} pupils for each column, and none of a group of a few. The receiver could work out
+  means, spreads and correlations of these pupils together, not of a class.
 - **Many schools in one study.** Linear programming attacks each pupil with what is told of the own school.
 
 ## The parameters
@@ -49,8 +49,8 @@ and 0012.
 |---|{lines}|
 {rows}
 
-The threshold is never under {floor}, whoever asks. A school makes a preset stricter in `[policy]` of
-STUDY.toml.
+The threshold is never under {floor}, whoever asks. A school makes a preset stricter for each wave, before it
+opens (15, 20 or 30 people behind each figure), or in `[policy]` of STUDY.toml.
 
 ## What is kept
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -67,7 +67,7 @@ class Asking:
     `classes`: by the code that ballots carry; empty where parents or staff were asked, `invited` of them
     in the whole school (0: not known). `items_on`: ids of the items that were asked. `attribution`: whose
     answers these are, for the provenance. `salt` goes into the hash: random and forgotten, nobody who knows
-    all ballots but one can guess that one.
+    all ballots but one can guess that one. `policy`: as in [policy] of STUDY.toml.
     """
 
     title: Text
@@ -77,6 +77,7 @@ class Asking:
     majority: Majority = PARENTS_BORN_HERE
     salt: bytes = b""
     invited: int = 0
+    policy: Mapping[str, object] = field(default_factory=dict)
 
 
 def to_study(
@@ -140,6 +141,7 @@ def to_study(
         source=Source("", sha256, len(opened), asking.attribution, is_made_up=False),
         discrimination=discrimination,
         exclusions=tuple(counted),
+        policy=asking.policy,
     )
 
 

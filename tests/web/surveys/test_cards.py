@@ -454,6 +454,7 @@ def test_cards_are_chosen_while_the_wave_is_in_preparation(
         "closes_on": today,
         "languages": ["nl"],
         "consent": "informed",
+        "least": 10,
         "majority": "|",
         "with_cards": "1",
     }

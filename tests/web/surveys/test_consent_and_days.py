@@ -114,7 +114,7 @@ def test_wrong_days_are_refused_in_words(
 ) -> None:
     wave, client = draft(), client_of("coordinator")
     days = {"opens_on": TODAY + first * DAY, "closes_on": TODAY + last * DAY}
-    facts = {"title": "Lente", "languages": ["nl"], "consent": "asked", "majority": "|"}
+    facts = {"title": "Lente", "languages": ["nl"], "consent": "asked", "majority": "|", "least": 10}
     answer = client.post(here(wave, "settings/"), facts | days)
     assert answer.status_code == (422 if words else 302)
     assert words in answer.content.decode()
@@ -126,7 +126,14 @@ def test_odd_name_of_a_survey_is_refused(
     name: str, client_of: Callable[..., Client], draft: Callable[..., Wave]
 ) -> None:
     wave = draft()
-    facts = {"opens_on": TODAY, "closes_on": TODAY, "languages": ["nl"], "consent": "asked", "majority": "|"}
+    facts = {
+        "opens_on": TODAY,
+        "closes_on": TODAY,
+        "languages": ["nl"],
+        "consent": "asked",
+        "majority": "|",
+        "least": 10,
+    }
     answer = client_of("coordinator").post(here(wave, "settings/"), facts | {"title": name})
     assert answer.status_code == 422
     assert now(wave).title == "Autumn"

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 from django_scopes import scope
 
-from erbij.privacy import gate, policy
+from erbij.privacy import gate
 from erbij.privacy.release import Release
 from erbij.reports import charts
 from erbij.studies.study import Study
@@ -106,7 +106,7 @@ def test_parents_are_asked_from_nothing_to_a_report(
     new = {"title": "Families", "instrument": "erbij-parents", "opens_on": TODAY, "closes_on": TODAY}
     path = client.post("/school/north/waves/new/", new)["Location"]
     assert re.findall(r'id="blocker-([^"]+)"', text_of(client.get(path))) == ["no-invited"]
-    sent = new | {"invited": 40, "languages": ["nl", "ar"]}
+    sent = new | {"invited": 40, "languages": ["nl", "ar"], "least": 20}
     assert client.post(f"{path}settings/", sent).status_code == 302
     client.post(f"{path}open/", {"passphrase": ""})
     client.post(f"{path}link/open/")
@@ -130,6 +130,7 @@ def test_parents_are_asked_from_nothing_to_a_report(
     assert "pupils" not in report.split("<main")[1].lower()
     (study,) = studies
     assert (list(study.units), study.units["all"].asked.tolist()) == (["all"], [40])
+    assert study.policy == {"threshold": 20}
     assert [e for e in study.exclusions if e.what == "no-unit"] == []
 
 
@@ -320,10 +321,13 @@ def test_number_invited_does_not_change_under_way(opened: Callable[..., Wave]) -
     ],
 )
 def test_what_so_few_can_show_is_said_before_opening(audience: str, invited: int, said: str) -> None:
-    assert policy.careful().least == 10
+    asked = Wave(instrument_id=f"erbij-{audience}", parents_asked=invited)
     with translation.override("en"):
-        assert said in links.expected(audience, invited)
-    assert links.expected(audience, 0) == ""
+        assert said in links.expected(asked)
+        asked.least = 30
+        assert "30" in links.expected(asked)
+        asked.parents_asked = 0
+    assert links.expected(asked) == ""
 
 
 def test_small_staff_is_warned_on_the_page_and_gets_nothing(
@@ -390,7 +394,8 @@ def test_settings_refuse_what_is_no_number(
     draft: Callable[..., Wave], sign_in: Callable[..., Client]
 ) -> None:
     wave, client = draft("erbij-staff"), sign_in("coordinator")
-    sent = {"title": "Team", "opens_on": TODAY, "closes_on": TODAY, "languages": ["nl"], "invited": 14}
+    sent = {"title": "Team", "opens_on": TODAY, "closes_on": TODAY, "languages": ["nl"], "least": 10}
+    sent["invited"] = 14
     for wrong in ({"invited": 0}, {"invited": ""}, {"closes_on": TODAY - DAY}, {"languages": ["ar"]}):
         assert client.post(here(wave, "settings/"), sent | wrong).status_code == 422
     assert client.post(here(wave, "settings/"), sent).status_code == 302

@@ -205,6 +205,7 @@ def test_settings_are_kept(draft: Callable[..., Wave], town: Any, sign_in: Calla
         "closes_on": TODAY,
         "languages": ["nl", "fr"],
         "consent": "asked",
+        "least": 20,
         "majority": "home-languages|1",
     }
     assert client.post(path, sent).status_code == 302
@@ -212,8 +213,10 @@ def test_settings_are_kept(draft: Callable[..., Wave], town: Any, sign_in: Calla
         kept = Wave.objects.get()
     assert (kept.title, kept.languages, kept.consent) == ("Lente", ["nl", "fr"], "asked")
     assert (kept.majority_item, kept.majority_codes) == ("home-languages", [1])
-    turned = sent | {"closes_on": TODAY - dt.timedelta(days=1)}
-    assert client.post(path, turned).status_code == 422
+    for wrong in ({"closes_on": TODAY - dt.timedelta(days=1)}, {"least": 5}, {"least": ""}):
+        assert client.post(path, sent | wrong).status_code == 422
+    letter = client.get(address("waves/{wave}/letter/parents/nl/", wave, town)).content.decode()
+    assert "minstens 20" in letter
 
 
 def test_page_of_an_open_wave_tells_bands_only(

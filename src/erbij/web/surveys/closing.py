@@ -123,6 +123,7 @@ def _opened(wave: Wave, private: bytes, progress: Progress) -> Outcome:
         majority=Majority(wave.majority_item, tuple(wave.majority_codes)),
         salt=secrets.token_bytes(32),
         invited=wave.invited,
+        policy={"threshold": wave.least},
     )
     release = gate.release(ballots.to_study(found, instrument, asking, undecodable=undecodable))
     progress("protecting", 1, 1)

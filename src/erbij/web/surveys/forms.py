@@ -54,6 +54,19 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+LEAST = (10, 15, 20, 30)
+"""Fewest answers behind a number that a school can choose from; the first is the usual one."""
+
+
+def _least() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("Fewest people behind each figure"),
+        choices=[(each, str(each)) for each in LEAST],
+        coerce=int,
+        help_text=_("More protects better and shows less. The letters promise this number."),
+    )
+
+
 class NewWaveForm(forms.Form):
     """What a new wave needs first."""
 
@@ -93,6 +106,7 @@ class WaveForm(forms.Form):
         label=_("Whom the report calls the majority"),
         help_text=_("Beside unfair treatment the report shows two groups. It says which choice you made."),
     )
+    least = _least()
 
     def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _initial(wave))
@@ -128,9 +142,10 @@ class AdultsWaveForm(forms.Form):
         help_text=_("A number only: nobody's name. The results say how many of them answered."),
     )
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
+    least = _least()
 
     def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
-        names = ("title", "opens_on", "closes_on", "languages")
+        names = ("title", "opens_on", "closes_on", "languages", "least")
         initial = {name: getattr(wave, name) for name in names} | {"invited": wave.invited or None}
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
@@ -145,7 +160,7 @@ class AdultsWaveForm(forms.Form):
 
 def _initial(wave: Wave) -> dict[str, Any]:
     code = wave.majority_codes[0] if wave.majority_codes else ""
-    names = ("title", "opens_on", "closes_on", "languages", "consent")
+    names = ("title", "opens_on", "closes_on", "languages", "consent", "least")
     kept = {name: getattr(wave, name) for name in names}
     return kept | {"majority": f"{wave.majority_item}|{code}", "with_cards": "1" if wave.with_cards else ""}
 

@@ -12,6 +12,8 @@ from django_scopes import ScopedManager
 
 from erbij.instruments import registry
 from erbij.instruments.schema import Audience, Instrument
+from erbij.privacy import policy as policies
+from erbij.privacy.policy import Policy
 from erbij.web.schools.models import Membership, School, SchoolClass
 from erbij.web.surveys.box import Ballot
 
@@ -24,6 +26,11 @@ CODE_LENGTH = 10
 def new_code() -> str:
     """A random name for a URL, about 50 bits."""
     return "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
+
+
+def usual_least() -> int:
+    """Fewest answers behind a number, unless a school asks for more."""
+    return policies.careful().least
 
 
 @cache
@@ -66,6 +73,7 @@ class Wave(models.Model):
     majority_item = models.CharField(max_length=64, default="parents-born")
     majority_codes = models.JSONField(default=list)
     with_cards = models.BooleanField(default=False)
+    least = models.PositiveSmallIntegerField(default=usual_least)
     public_key = models.BinaryField(default=b"")
     wrapped_key = models.TextField(default="")
     step = models.CharField(max_length=12, default="", blank=True)
@@ -94,6 +102,11 @@ class Wave(models.Model):
     def asks_pupils(self) -> bool:
         """Whether pupils answer, a class at a time; else parents or staff, through one open link."""
         return self.audience == "pupils"
+
+    @property
+    def policy(self) -> Policy:
+        """What rules protection here: the usual one, or with more people behind each number."""
+        return policies.with_changes(policies.careful(), {"threshold": self.least})
 
     @property
     def invited(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from erbij.privacy import forecast, policy
+from erbij.privacy import forecast
 from erbij.studies.ballots import is_group
 from erbij.web.surveys import queries
 from erbij.web.surveys.forms import in_words
@@ -42,7 +42,7 @@ def of(wave: Wave) -> Forecast:
     shares = {name: forecast.assumed(groups) for name, (_label, groups) in asked.items()}
     found = {
         (each.breakdown, each.level): WORDS[each.chance]
-        for each in forecast.outlook(sizes, shares, policy.careful())
+        for each in forecast.outlook(sizes, shares, wave.policy)
     }
     labels: dict[str, str | Promise] = {name: label for name, (label, _groups) in asked.items()}
     if ("", "all") in found:

@@ -154,7 +154,7 @@ def change_adults_wave(*, wave: Wave, invited: int, **fields: object) -> Wave:
 
 
 CHANGEABLE = (
-    *("title", "opens_on", "closes_on", "languages", "consent", "with_cards"),
+    *("title", "opens_on", "closes_on", "languages", "consent", "with_cards", "least"),
     *("majority_item", "majority_codes"),
 )
 

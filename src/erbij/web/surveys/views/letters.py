@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import translation
 
 from erbij.instruments.schema import Audience, Text
-from erbij.privacy import policy
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import READERS, Role
 from erbij.web.surveys import length, queries
@@ -42,7 +41,7 @@ def _content(wave: Wave, language: str) -> dict[str, object]:
         "wave": wave,
         "language": language,
         "minutes": length.minutes(asked, wave.items_on),
-        "threshold": policy.careful().least,
+        "threshold": wave.policy.least,
         "topics": [_in(asked.scales[scale].label, language) for scale in scales],
         "background": [
             {

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from erbij.privacy import policy
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS, READERS
 from erbij.web.surveys import keys, length, pupil_words, queries, services
@@ -34,7 +33,7 @@ def overview(request: SchoolRequest, wave: Wave, **forms: Any) -> HttpResponse:
         "title": in_words(wave.instrument.title),
         "minutes": length.minutes(wave.instrument, wave.items_on),
         "blockers": places.of_blockers(wave) if wave.is_draft else (),
-        "expected": expected(wave.audience, wave.invited),
+        "expected": expected(wave),
         "session": session,
         "band": queries.band_of_invited(wave) if wave.is_open else None,
         "needs_words": bool(wave.wrapped_key) and keys.needs_words(wave.wrapped_key),
@@ -52,15 +51,15 @@ def overview(request: SchoolRequest, wave: Wave, **forms: Any) -> HttpResponse:
     return render(request, "surveys/open_link.html", context | forms, status=status)
 
 
-def expected(audience: str, invited: int) -> str:
-    """What the results can show of so many people, said before anything is asked; empty without a number."""
-    least = policy.careful().least
+def expected(wave: Wave) -> str:
+    """What the results can show of those invited, said before anything is asked; empty without a number."""
+    invited, least = wave.invited, wave.policy.least
     if not invited:
         return ""
     told = {"invited": invited, "least": least}
     if invited < least:
         said = _("With %(invited)s people nothing can be shown: a figure needs at least %(least)s answers.")
-    elif audience == "staff":
+    elif wave.audience == "staff":
         said = _(
             "With %(invited)s colleagues only the whole team will probably be shown, "
             "and nothing if fewer than %(least)s answer."
@@ -127,7 +126,7 @@ def note(request: SchoolRequest, code: str, language: str) -> HttpResponse:
         "language": language,
         "names": names,
         "minutes": length.minutes(wave.instrument, wave.items_on),
-        "threshold": policy.careful().least,
+        "threshold": wave.policy.least,
         **_link(request, session),
     }
     with translation.override(language):
