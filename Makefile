@@ -78,6 +78,7 @@ postgres: $(READY) ## what asks a database, on a PostgreSQL of its own
 bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.replicates
 	$(BIN)/python -m bench.handing_in
+	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.mixed
 
 witness: ## compute the reference numbers again in R
