@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,6 +33,33 @@ CHROMIUM = Path("/usr/bin/chromium")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "maan fiets lamp stoel"  # noqa: S105
+PATIENCE = 15_000
+"""Milliseconds. Two cores may be busy with something else: waiting longer never makes a wrong page right."""
+WAITING = """new Promise(resolve => { indexedDB.open("erbij").onsuccess = event => {
+    const database = event.target.result;
+    const store = database.transaction("ballots").objectStore("ballots");
+    store.getAll().onsuccess = found => { database.close(); resolve(found.target.result); };
+} })"""
+ON_THE_TABLET = """(async () => {
+    const found = [location.href, document.cookie, JSON.stringify({ ...localStorage }),
+        JSON.stringify({ ...sessionStorage })];
+    const result = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+    for (const { name } of await indexedDB.databases()) {
+        const opened = await result(indexedDB.open(name));
+        for (const store of opened.objectStoreNames) {
+            const all = opened.transaction(store).objectStore(store).getAll();
+            found.push(JSON.stringify(await result(all)));
+        }
+        opened.close();
+    }
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            found.push(request.url, await (await cache.match(request)).text());
+        }
+    }
+    return found.join("\\n");
+})()"""
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +68,7 @@ def driver() -> Iterator[Any]:
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="no Playwright: the browser walks are skipped"
     )
-    # Two cores may be busy with something else: waiting longer never makes a wrong page right.
-    playwright.expect.set_options(timeout=15_000)
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as started:
         yield started
 
@@ -64,6 +91,80 @@ def browser(driver: Any, launching: dict[str, Any]) -> Iterator[Any]:
         pytest.skip(f"Chromium does not start, so the browser walks are skipped: {problem}")
     yield started
     started.close()
+
+
+def leave(context: Any) -> None:
+    """Close a window. A handler of its network that still runs would fail in the walk that comes next."""
+    for heard in (context, *context.pages):
+        heard.unroute_all(behavior="wait")
+    context.close()
+
+
+@pytest.fixture
+def new_context(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open a window of its own, as often as needed; all are left tidily, also where the walk fails."""
+    opened = []
+
+    def make(**looks: Any) -> Any:
+        context = browser.new_context(**looks)
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        context.on("close", lambda closed: opened.remove(closed))  # noqa: PLW0108 - Playwright marks what it calls
+        return context
+
+    yield make
+    for context in [*opened]:
+        leave(context)
+
+
+@pytest.fixture(scope="session")
+def eventually() -> Callable[[Callable[[], object]], None]:
+    """Wait until something is so, where no page says when it is."""
+
+    def wait(is_so: Callable[[], object]) -> None:
+        late = time.monotonic() + PATIENCE / 1000
+        while not is_so():
+            if time.monotonic() > late:
+                raise AssertionError("it did not come about")
+            time.sleep(0.05)
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def waiting() -> Callable[[Any], list[dict[str, object]]]:
+    """The ballots that wait on the tablet of a page that handed in."""
+    return lambda page: list(page.evaluate(WAITING))
+
+
+@pytest.fixture(scope="session")
+def all_sent(
+    eventually: Callable[..., None], waiting: Callable[[Any], list[object]]
+) -> Callable[[Any], None]:
+    """Wait until the server has said of every ballot that it is stored: a busy one may say so late."""
+    return lambda page: eventually(lambda: not waiting(page))
+
+
+@pytest.fixture(scope="session")
+def on_the_tablet() -> Callable[[Any], str]:
+    """Everything that the browser keeps for this address, in one text."""
+    return lambda page: str(page.evaluate(ON_THE_TABLET))
+
+
+@pytest.fixture(scope="session")
+def kept_for_offline(eventually: Callable[..., None]) -> Callable[..., None]:
+    """Wait until so many parts of the page are in the cache, and the worker that reads it is awake."""
+    parts = "caches.open('erbij-pupil').then(kept => kept.keys()).then(all => all.length)"
+    awake = "navigator.serviceWorker.getRegistration('/c/').then(found => !!found?.active)"
+    reads = "!!navigator.serviceWorker.controller"
+
+    def wait(page: Any, *, parts_of_page: int = 5) -> None:
+        # The page of a card stands outside of what the worker reads.
+        ready = awake if parts_of_page < 5 else reads
+        # Not wait_for_function, which takes the promise itself for a yes.
+        eventually(lambda: page.evaluate(ready) and page.evaluate(parts) == parts_of_page)
+
+    return wait
 
 
 @pytest.fixture(scope="session")
@@ -89,13 +190,11 @@ def report(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Callab
 
 
 @pytest.fixture
-def open_page(browser: Any, report: Callable[[str], str]) -> Iterator[Callable[..., Any]]:
+def open_page(new_context: Callable[..., Any], report: Callable[[str], str]) -> Callable[..., Any]:
     """Open the report in a window of a width, noting what it asks for and complains about."""
-    contexts = []
 
     def visit(language: str = "nl", *, width: int = 1440, **looks: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, **looks)
-        contexts.append(context)
+        context = new_context(viewport={"width": width, "height": 900}, bypass_csp=True, **looks)
         page = context.new_page()
         page.asked, page.complaints = [], []
         page.on("request", lambda request: page.asked.append(request.url))
@@ -104,9 +203,7 @@ def open_page(browser: Any, report: Callable[[str], str]) -> Iterator[Callable[.
         page.goto(report(language))
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
+    return visit
 
 
 class Quiet(WSGIRequestHandler):
@@ -214,14 +311,11 @@ def ask(town: Any, prepare: Callable[..., Wave]) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def window(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+def window(new_context: Callable[..., Any], address: str) -> Callable[..., Any]:
     """Open a browser of somebody who is signed in, or of nobody."""
-    contexts = []
 
     def make(person: Person | None = None, **looks: Any) -> Any:
-        context = browser.new_context(base_url=address, **looks)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
+        context = new_context(base_url=address, **looks)
         if person is not None:
             client = Client()
             client.force_login(person)
@@ -229,23 +323,45 @@ def window(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
             context.add_cookies([{"name": "sessionid", "value": value, "url": address}])
         return context
 
-    yield make
-    for context in contexts:
-        context.close()
+    return make
+
+
+@pytest.fixture
+def context(window: Callable[..., Any]) -> Any:
+    """The tablet of a pupil."""
+    return window(viewport={"width": 360, "height": 720})
+
+
+@pytest.fixture
+def page(context: Any) -> Any:
+    return context.new_page()
 
 
 @pytest.fixture(scope="session")
-def complaints() -> Callable[[Any], list[object]]:
+def complaints() -> Callable[..., list[object]]:
     """What axe finds wrong under WCAG 2.2 AA, with the elements; nothing is allowed to stay."""
     if not AXE.exists():
         pytest.skip("no axe-core in node_modules: `make` installs it")
     script = AXE.read_text()
+    each = "found.violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+    run = f"rules => axe.run(document, rules).then(found => {each})"
 
     def look(page: Any, tags: Sequence[str] = WCAG) -> list[object]:
-        page.evaluate(script)
-        each = "found.violations.map(v => [v.id, v.nodes.map(n => n.html)])"
-        run = f"tags => axe.run({{ runOnly: tags }}).then(found => {each})"
-        found: list[object] = page.evaluate(run, list(tags))
-        return found
+        # Once for each page: it is more text than all of the page.
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        rules = {"resultTypes": ["violations"], **({"runOnly": list(tags)} if tags else {})}
+        return list(page.evaluate(run, rules))
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def state_of(complaints: Callable[..., list[object]]) -> Callable[[Any], tuple[list[object], int]]:
+    """What axe finds by all of its rules, and by how many pixels the page is too wide."""
+
+    def look(page: Any) -> tuple[list[object], int]:
+        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        return complaints(page, ()), too_wide
 
     return look

@@ -72,7 +72,7 @@ def opened(wave: Wave) -> list[dict[str, Any]]:
 
 
 def test_answers_in_six_languages_come_back_exactly(
-    window: Callable[..., Any], town: Any, ask: Callable[..., Any]
+    window: Callable[..., Any], town: Any, ask: Callable[..., Any], all_sent: Callable[[Any], None]
 ) -> None:
     asked, rng = ask(), np.random.default_rng(SEED)
     page = window(viewport={"width": 360, "height": 720}).new_page()
@@ -84,6 +84,7 @@ def test_answers_in_six_languages_come_back_exactly(
         assert page.evaluate(ANSWER, clicks) == asked.wave.items_on
         page.click("#hand-in")
         page.wait_for_url("**/c/done/**")
+        all_sent(page)
         sent.append((language, answers))
     found = opened(asked.wave)
     assert {ballot["class"] for ballot in found} == {town.classes[0].code}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 START = "from erbij.cli.main import main; main()"
 CLICKS = """() => {
@@ -54,12 +54,14 @@ def until_it_answers(address: str) -> None:
 
 
 def test_every_link_of_the_made_up_town_leads_somewhere(
-    links: dict[str, Any], browser: Browser, complaints: Callable[[Any], list[object]]
+    links: dict[str, Any],
+    new_context: Callable[..., BrowserContext],
+    complaints: Callable[[Any], list[object]],
 ) -> None:
     ((word, questions),) = links["class"].items()
     until_it_answers(questions)
     for role, link in links["sign_in"].items():
-        page = browser.new_context().new_page()
+        page = new_context().new_page()
         page.goto(link)
         expect(page.locator(".made-up")).to_be_visible()
         expect(page.locator("footer form[action$='/logout/']")).to_be_visible()
@@ -71,11 +73,9 @@ def test_every_link_of_the_made_up_town_leads_somewhere(
             assert page.locator("figure svg").count() > 5
             page.goto(page.url.split("/results/")[0] + "/waves/")
             expect(page.locator(".tag.open")).to_have_count(1)
-        page.context.close()
-    page = browser.new_context().new_page()
+    page = new_context().new_page()
     page.goto(questions)
     expect(page.locator(".made-up")).to_have_count(0)
     page.evaluate(CLICKS)
     page.click("#hand-in")
     page.wait_for_url(f"**/c/done/**{word}*")
-    page.context.close()

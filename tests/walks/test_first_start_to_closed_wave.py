@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from erbij.instruments import registry
 from erbij.web.surveys import sealing
@@ -70,19 +70,9 @@ def _until_it_answers(address: str) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, served: tuple[str, str]) -> Iterator[Callable[[str], Page]]:
+def visit(new_context: Callable[..., BrowserContext], served: tuple[str, str]) -> Callable[..., Page]:
     """A browser of somebody else, in a language."""
-    contexts: list[BrowserContext] = []
-
-    def make(language: str = "nl") -> Page:
-        context = browser.new_context(base_url=served[0], locale=language)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
+    return lambda language="nl": new_context(base_url=served[0], locale=language).new_page()
 
 
 def account(page: Page, name: str) -> None:
