@@ -3,8 +3,8 @@
     python -m bench.gate [--schools 500] [--pupils 300] [--without-network]
 
 Made-up schools of 75 to 1,200 pupils, then a network of `--schools` with `--pupils` each. No other program
-for schools protects its tables jointly; the rival is the findings of the study, unprotected. Each size runs in
-a process of its own, so that its peak of memory is its own.
+for schools protects its tables jointly; the rival is the findings of the study, unprotected. Each size runs
+in a process of its own, so that its peak of memory is its own.
 """
 
 import argparse
