@@ -33,9 +33,9 @@ class Catalogue:
     """D domains of N pupils.
 
     `keys`: a row (level, unit, breakdown, group) for each. `members`: sparse, shape (N, D). All other arrays
-    have shape (D,): index of the level, the unit and the division (0: everyone); `wanted`, lower is more
-    wanted; `is_offered`, whether the policy lets it leave; `is_hidden_total`, whether no total follows from
-    its mean, so that it takes no part in subtraction.
+    have shape (D,): index of the level, the unit, the division (0: everyone) and the name of the group;
+    `wanted`, lower is more wanted; `is_offered`, whether the policy lets it leave; `is_hidden_total`, whether
+    no total follows from its mean, so that it takes no part in subtraction.
     """
 
     keys: pl.DataFrame
@@ -43,6 +43,7 @@ class Catalogue:
     level: IntArray
     unit: IntArray
     division: IntArray
+    group: IntArray
     wanted: IntArray
     is_offered: BoolArray
     is_hidden_total: BoolArray
@@ -139,6 +140,7 @@ def _joined(study: Study, parts: Sequence[_Part]) -> Catalogue:
         level=level,
         unit=unit.astype(np.int64),
         division=_spread(parts, [part.division for part in parts]),
+        group=frame["group"].rank("dense").cast(pl.Int64).to_numpy(),
         wanted=_spread(parts, [part.wanted for part in parts]),
         is_offered=is_offered & (frame["group"] != NO_GROUP).to_numpy(),
         is_hidden_total=at_top & hides_totals(study.design),

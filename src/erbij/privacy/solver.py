@@ -1,6 +1,7 @@
 """What decides about one block of pupils, and keeps what has been decided of all."""
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import numpy as np
 from scipy import sparse
@@ -21,13 +22,17 @@ class Left:
     primaries: IntArray
 
 
+Memory = dict[bytes, tuple[IntArray, BoolArray]]
+"""What blocks came to: what they leave of wide columns, and what they tell; by all that they were given."""
+
+
 @dataclass(slots=True)
 class Solver:
     """The system of one pattern of answers: shape (D,) for what holds of domains.
 
     `forced` and `kept`: sparse, a row for each of `members`, totals that are known already and sets of pupils
     that may never be. `may_leave`: among which is chosen. `is_hidden`: never derivable. `is_published`: what
-    was chosen.
+    was chosen. `memory` goes from system to system of one release.
     """
 
     catalogue: Catalogue
@@ -37,6 +42,7 @@ class Solver:
     kept: sparse.csr_matrix
     may_leave: BoolArray
     is_hidden: BoolArray
+    memory: Memory
     is_published: BoolArray = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +62,15 @@ class Solver:
         self.is_published[domains] = False
         self.is_published[domains[order[chosen.is_published]]] = True
         return Left(chosen.carried, chosen.primaries[:, ~chosen.is_revealed])
+
+    def asked(self, pupils: IntArray, domains: IntArray, wide: IntArray) -> bytes:
+        """A digest of all that `solve` goes by, of what can differ within one release."""
+        kept = self.kept[pupils].tocsc()
+        parts = (pupils, domains, wide, self.may_leave[domains], self.is_hidden[domains], kept.indices)
+        digest = blake2b(digest_size=16)
+        for part in (*parts, np.diff(kept.indptr)[np.diff(kept.indptr) > 0]):
+            digest.update(len(part).to_bytes(8, "little") + np.ascontiguousarray(part).tobytes())
+        return digest.digest()
 
     def _order(self, block: Block) -> IntArray:
         """The columns that may leave, most wanted first, and of those the larger."""

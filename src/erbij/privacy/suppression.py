@@ -6,7 +6,7 @@ the joint system or stricter.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
@@ -15,7 +15,7 @@ from erbij.privacy import wide
 from erbij.privacy.catalogue import Catalogue
 from erbij.privacy.families import Pattern
 from erbij.privacy.policy import Policy
-from erbij.privacy.solver import Solver, thresholds
+from erbij.privacy.solver import Memory, Solver, thresholds
 from erbij.stats.design import BoolArray, IntArray
 from erbij.studies.study import LEVELS
 
@@ -49,6 +49,7 @@ class Given:
     policy: Policy
     known: Known | None = None
     progress: Progress = no_progress
+    memory: Memory = field(default_factory=dict)
 
 
 def decide(
@@ -116,7 +117,7 @@ def _solver(given: Given, kept: sparse.csr_matrix | None) -> Solver:
     never = none if kept is None else longer(kept, former)
     forced = none if known is None else known.columns
     every = longer(members, former)
-    return Solver(given.catalogue, given.policy, every, forced, never, nobody, nobody)
+    return Solver(given.catalogue, given.policy, every, forced, never, nobody, nobody, given.memory)
 
 
 def longer(columns: sparse.csr_matrix, rows: int) -> sparse.csr_matrix:

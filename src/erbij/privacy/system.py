@@ -149,9 +149,9 @@ def _of_divisions(block: Block, catalogue: Catalogue, columns: IntArray) -> list
 
 def _of_units(block: Block, catalogue: Catalogue, columns: IntArray) -> list[list[int]]:
     """Small cells of one group in the finer units of each coarser unit."""
-    names = catalogue.keys["group"].to_numpy()[block.domains[columns]]
-    groups = np.unique(names.astype(str), return_inverse=True)[1]
-    divisions, levels = catalogue.division[block.domains[columns]], catalogue.level[block.domains[columns]]
+    domains = block.domains[columns]
+    divisions, groups = catalogue.division[domains], catalogue.group[domains]
+    levels = catalogue.level[domains]
     found = []
     for level in np.unique(levels):
         at_level = levels == level
