@@ -92,6 +92,27 @@ def test_bad_ballot_gets_kind_words_and_the_next_good_one_is_stored(bad: str, se
     assert stored(good) == 1
 
 
+@pytest.mark.parametrize("room", ["no-such-class", "a\0b", "\ud800", ""])
+def test_class_that_is_none_costs_no_ballot(room: str, served: Any) -> None:
+    ballot = sealed(served) | {"class": room}
+    assert post(served, ballot) == (200, {"stored": True})
+    assert stored(ballot) == 1
+
+
+@pytest.mark.parametrize("word", ["board", "gone"])
+def test_form_with_signs_of_no_writing_gets_a_kind_page(word: str, served: Any) -> None:
+    where = served.board.word if word == "board" else "no-such-word"
+    status, page = send(
+        served,
+        "POST",
+        f"/c/{where}/",
+        b"_wave=%00&_class=a%00b&_show=fr&_ballot=%00&gender=%00",
+        **{"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert status == (200 if word == "board" else 404)
+    assert (pupil_words.words("fr")["hand_in"] if status == 200 else "<form") in page
+
+
 def test_full_class_is_told_and_the_others_go_on(served: Any) -> None:
     found = [post(served, sealed(served, room=served.full)) for _ in range(8)]
     assert [status for status, _ in found] == [200] * 6 + [409] * 2

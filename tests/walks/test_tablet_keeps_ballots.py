@@ -22,7 +22,7 @@ def tablet(
 
     def switch_on() -> BrowserContext:
         for earlier in running:
-            # A browser told to close is on the network again for a moment: its page must not hear of it.
+            # A browser that closes is on the network again for a moment: its page must not hear of it.
             for page in earlier.pages:
                 page.evaluate("addEventListener('online', (event) => event.stopImmediatePropagation(), true)")
             earlier.close()

@@ -14,7 +14,7 @@ from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.schools.models import Grade, Membership, School, SchoolClass
 from erbij.web.schools.roles import Role
-from erbij.web.surveys import sealing, services
+from erbij.web.surveys import cards, queries, sealing, services
 from erbij.web.surveys.models import Wave
 
 DAY = dt.timedelta(days=1)
@@ -103,6 +103,34 @@ def opened(draft: Callable[..., Wave]) -> Callable[..., Wave]:
         with scope(school=wave.school):
             services.open_wave(wave=wave, passphrase=passphrase)
             return Wave.objects.get(pk=wave.pk)
+
+    return make
+
+
+@pytest.fixture
+def with_cards(draft: Callable[..., Wave]) -> Callable[..., Wave]:
+    """An open wave in which a card admits."""
+
+    def make(instrument: str = "erbij-pupils-10-12", *, at: Any = None) -> Wave:
+        wave = draft(instrument, at=at)
+        with scope(school=wave.school):
+            services.change_wave(wave=wave, with_cards=True)
+            services.open_wave(wave=wave)
+            return Wave.objects.get(pk=wave.pk)
+
+    return make
+
+
+@pytest.fixture
+def deck(town: Any) -> Callable[..., tuple[str, ...]]:
+    """The codes of a new deck for a class."""
+
+    def make(wave: Wave, *, place: int = 0, count: int = 3) -> tuple[str, ...]:
+        drawn, here = cards.draw(count), town.classes[place]
+        with scope(school=wave.school):
+            before = queries.mark_of_deck(wave, here.code)
+            services.keep_deck(wave=wave, school_class=here, codes=drawn, instead_of=before)
+        return drawn
 
     return make
 

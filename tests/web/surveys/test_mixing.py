@@ -1,5 +1,7 @@
-from collections.abc import Callable
+from ast import literal_eval
+from collections.abc import Callable, Iterator
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django_scopes import scope, scopes_disabled
 
+from bench.databases import is_postgres
 from erbij.web.results import services as closers
 from erbij.web.surveys import mixing, services
 from erbij.web.surveys.box import Ballot
@@ -113,21 +116,70 @@ def test_ballots_lie_by_their_ids_after_a_late_mixing(
         hand_in(wave, town.classes[0].code, {}, counted=False)
     close_a_class(wave)
     busy.undo()
-    before = pages()
+    before = places()
     assert mixing.catch_up()
-    after = pages()
+    after = places()
     assert after == sorted(after)
     assert before != sorted(before)
     assert Ballot.objects.count() == 80
 
 
-def pages() -> list[int]:
-    """The pages of the table of ballots in the order of their ids."""
+PLACES = {
+    "sqlite": "SELECT pageno FROM dbstat WHERE name = 'surveys_ballot' AND pagetype = 'leaf' ORDER BY path",
+    "postgresql": "SELECT ctid FROM surveys_ballot ORDER BY id",
+}
+
+
+def places() -> list[Any]:
+    """Where in its file the table of ballots has them, by their ids: pages of SQLite, rows of PostgreSQL."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pageno FROM dbstat WHERE name = 'surveys_ballot' AND pagetype = 'leaf' ORDER BY path"
-        )
-        return [page for (page,) in cursor.fetchall()]
+        cursor.execute(PLACES[connection.vendor])
+        found = [place for (place,) in cursor.fetchall()]
+    return found if connection.vendor == "sqlite" else [literal_eval(place) for place in found]
+
+
+@pytest.fixture
+def reading(stores: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Any]]:
+    """Begin to read in a connection of its own, and go on until it is closed; who mixes waits briefly."""
+    others = []
+    monkeypatch.setattr(mixing, "PAUSES", (0.01,))
+    monkeypatch.setattr(mixing, "LOCK_PATIENCE", "50ms")
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA busy_timeout=50")
+
+    def begin(table: str) -> Any:
+        other = connection.copy()
+        others.append(other)
+        cursor = other.cursor()
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ" if is_postgres() else "BEGIN")
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+        return other
+
+    yield begin
+    for other in others:
+        other.close()
+
+
+@pytest.mark.parametrize("table", ["surveys_wave", "schools_school"])
+def test_who_began_to_read_before_keeps_it_waiting(
+    table: str,
+    opened: Callable[..., Wave],
+    hand_in: Callable[..., str],
+    town: Any,
+    reading: Callable[[str], Any],
+) -> None:
+    # What this reader may still see stays on the disk, in the order in which it came in.
+    wave = opened()
+    for _ in range(5):
+        hand_in(wave, town.classes[0].code, {}, counted=False)
+    mixing.note_due(wave)
+    reader = reading(table)
+    assert not mixing.catch_up()
+    assert due() == [1]
+    reader.close()
+    assert mixing.catch_up()
+    assert due() == [0]
+    assert Ballot.objects.count() == 5
 
 
 def test_closed_wave_keeps_its_release_and_says_that_it_is_untidy(

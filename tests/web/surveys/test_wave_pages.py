@@ -259,7 +259,8 @@ def test_unknown_letter_and_wave_are_not_found(
     wave, client = draft(), sign_in("coordinator")
     for path in ("letter/staff/nl/", "letter/parents/xx/", "class/none/"):
         assert client.get(address(f"waves/{{wave}}/{path}", wave, town)).status_code == 404
-    assert client.get("/school/north/waves/none/").status_code == 404
+    for nothing in ("none", "%00", "a%00b"):
+        assert client.get(f"/school/north/waves/{nothing}/").status_code == 404
 
 
 def test_preview_shows_every_question_that_is_on(

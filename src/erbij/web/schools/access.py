@@ -110,6 +110,8 @@ def for_roles(*roles: str) -> Callable[[type_of_view], Callable[..., HttpRespons
             request.school = _school_for(request, school)
             if roles and not request.roles & set(roles):
                 raise PermissionDenied
+            if not all(value.isprintable() for value in kwargs.values() if isinstance(value, str)):
+                raise Http404  # nothing is called so, and PostgreSQL would not take the question
             with scope(school=request.school):
                 return view(request, *args, **kwargs)
 

@@ -135,6 +135,8 @@ def _card(cursor: Any, wave: _Wave, admission: str) -> tuple[str, int]:
 
 def _class(cursor: Any, wave: _Wave, class_code: str) -> tuple[str, int]:
     """The class to count for and how many fit; no class and no limit where it is not known."""
+    if not class_code.isprintable():
+        return "", NO_LIMIT  # no class is called so, and the database would not take the question
     cursor.execute(*((CLASS, [wave.school_id, class_code]) if class_code else (RUNNING, [wave.id])))
     rows = cursor.fetchall()
     return (rows[0][0], rows[0][1] + SPARE) if len(rows) == 1 else ("", NO_LIMIT)

@@ -44,6 +44,8 @@ def by_word(word: str) -> Asking | None:
 
 def by_wave(wave: str, class_code: str, *, word: str) -> Asking | None:
     """What a page asked whose word left the board before it was handed in; None once the wave closed."""
+    if not (wave + class_code).isprintable():
+        return None
     with scopes_disabled():
         found = Wave.objects.select_related("school").filter(code=wave, state=Wave.State.OPEN).first()
         if found is None:

@@ -5,10 +5,13 @@ arrival until everything is written anew.
 """
 
 import logging
-from contextlib import suppress
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from django.db import DatabaseError, ProgrammingError, connection
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 from django.db.models import F
 from django_scopes import scopes_disabled
 
@@ -52,7 +55,7 @@ def _mix_if_due() -> None:
     if waiting and connection.vendor == "sqlite":
         # The note itself went through the log, which otherwise ends empty; who reads now may keep it there.
         with suppress(DatabaseError), connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(EMPTIED)
 
 
 def mix() -> None:
@@ -65,10 +68,70 @@ def mix() -> None:
     if connection.in_atomic_block:
         raise RuntimeError("mixing needs to be outside a transaction")
     with connection.cursor() as cursor:
-        for statement in STATEMENTS.get(connection.vendor, ()):
-            cursor.execute(statement)
         if connection.vendor == "postgresql":
-            _forget_the_log(cursor)
+            _mix_postgres(cursor)
+        else:
+            _mix_sqlite(cursor)
+
+
+def _mix_sqlite(cursor: Any) -> None:
+    for statement in SQLITE:
+        cursor.execute(statement)
+        if statement == EMPTIED and cursor.fetchone()[0]:
+            # No error of SQLite's: who still reads what the log held keeps it there.
+            raise OperationalError("somebody reads: the log can not be emptied")
+
+
+def _mix_postgres(cursor: Any) -> None:
+    # A backup that runs for an hour holds the tables as long: the class does not wait for it.
+    cursor.execute("SET lock_timeout = %s", [LOCK_PATIENCE])
+    try:
+        for statement in POSTGRES:
+            cursor.execute(statement)
+        _without_old_rows(cursor)
+    finally:
+        cursor.execute("SET lock_timeout = DEFAULT")
+    _forget_the_log(cursor)
+
+
+def _without_old_rows(cursor: Any) -> None:
+    """Write each table anew until no old row went along, or say that the database is busy.
+
+    PostgreSQL keeps a row that was replaced for whoever began to read before that, and a table that is
+    written anew takes it along: with its transaction, and with the number that its text got on arrival.
+    """
+    left: Sequence[str] = ANEW
+    for pause in (*PAUSES, None):
+        left = [statement for statement in left if _old_rows(cursor, statement) != 0]
+        if not left:
+            return
+        if pause is not None:
+            time.sleep(pause)
+    raise OperationalError("somebody has been reading for long: the old rows are still there")
+
+
+def _old_rows(cursor: Any, statement: str) -> int | None:
+    """Write a table anew; the number of old rows that went along, None where it was not said."""
+    with _notices() as said:
+        cursor.execute(statement)
+    counts = [re.search(r"\d+", detail) for detail in said]
+    return max((int(count[0]) for count in counts if count), default=None)
+
+
+@contextmanager
+def _notices() -> Iterator[list[str]]:
+    """What the database says beside its answers: of a table, how many old rows it could not leave out."""
+    said: list[str] = []
+
+    def hear(notice: Any) -> None:
+        if notice.message_detail:
+            said.append(notice.message_detail)
+
+    connection.connection.add_notice_handler(hear)
+    try:
+        yield said
+    finally:
+        connection.connection.remove_notice_handler(hear)
 
 
 def _forget_the_log(cursor: Any) -> None:
@@ -79,27 +142,32 @@ def _forget_the_log(cursor: Any) -> None:
         log.warning("the log of the database keeps the order of ballots: docs/settings.md, PostgreSQL")
 
 
-STATEMENTS = {
-    "sqlite": (
-        "PRAGMA secure_delete=ON",
-        # In this order: VACUUM writes through the log, and what the log held before has to go too.
-        "PRAGMA wal_checkpoint(TRUNCATE)",
-        "VACUUM",
-        "PRAGMA wal_checkpoint(TRUNCATE)",
-    ),
-    "postgresql": (
-        # First by id, because the next one draws a number for each text, row after row.
-        "CLUSTER surveys_ballot USING surveys_ballot_pkey",
-        # A text that is not put together anew would keep the number it got on arrival, wherever it is moved.
-        "UPDATE surveys_ballot SET sealed = sealed || ''",
-        "UPDATE surveys_tally SET count = count",
-        "UPDATE surveys_card SET is_used = is_used",
-        "CLUSTER surveys_ballot USING surveys_ballot_pkey",
-        "CLUSTER surveys_card USING surveys_card_pkey",
-        "VACUUM FULL surveys_tally",
-        "VACUUM FULL surveys_card",
-        "VACUUM FULL surveys_wave",
-    ),
-}
+EMPTIED = "PRAGMA wal_checkpoint(TRUNCATE)"
+"""Its answer begins with 1 where it could not."""
+SQLITE = (
+    "PRAGMA secure_delete=ON",
+    # In this order: VACUUM writes through the log, and what the log held before has to go too.
+    EMPTIED,
+    "VACUUM",
+    EMPTIED,
+)
+POSTGRES = (
+    # First by id, because the next one draws a number for each text, row after row.
+    "CLUSTER surveys_ballot USING surveys_ballot_pkey",
+    # A text that is not put together anew would keep the number it got on arrival, wherever it is moved.
+    "UPDATE surveys_ballot SET sealed = sealed || ''",
+    "UPDATE surveys_tally SET count = count",
+    "UPDATE surveys_card SET is_used = is_used",
+)
+ANEW = (
+    "CLUSTER (VERBOSE) surveys_ballot USING surveys_ballot_pkey",
+    "CLUSTER (VERBOSE) surveys_card USING surveys_card_pkey",
+    "VACUUM (FULL, VERBOSE) surveys_tally",
+    "VACUUM (FULL, VERBOSE) surveys_wave",
+)
+"""For PostgreSQL. VERBOSE, because its first detail is how many old rows had to stay."""
+LOCK_PATIENCE = "5s"
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds: others read for a moment, and every connection does so while it is made."""
 # A segment of the log goes when the next checkpoint no longer needs it; the one in use would stay.
 FORGET = ("SELECT pg_switch_wal()", "CHECKPOINT")

@@ -40,10 +40,13 @@ def open_session(word: str) -> ClassSession | None:
 
     Outside any scope: a pupil who types a word is of no school yet.
     """
+    typed = words.as_typed(word)
+    if not typed.isprintable():
+        return None  # the database would not take such signs, not even in a question
     with scopes_disabled():
         found: ClassSession | None = (
             ClassSession.objects.select_related("wave__school", "school_class")
-            .filter(word=words.as_typed(word), is_open=True, wave__state=Wave.State.OPEN)
+            .filter(word=typed, is_open=True, wave__state=Wave.State.OPEN)
             .first()
         )
     return found
