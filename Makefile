@@ -8,6 +8,11 @@ PUPIL := $(wildcard src/erbij/web/static/pupil/js/*.js) src/erbij/web/static/pup
 READY := .venv/ready $(BUNDLE) $(WORDS)
 SHARED ?= ../shared
 PISA := $(SHARED)/data/pisa2003_nld.parquet
+# What asks a database; the rest of these folders asks none, or SQLite alone. What looks at its disk does so
+# alone: others would empty the log that all databases of PostgreSQL share.
+DISK := tests/attacks/test_disk.py tests/web/surveys/test_mixing.py tests/web/surveys/test_cards_and_ballots.py
+ASKS := tests/web/surveys tests/web/results tests/web/help tests/attacks $(addprefix --ignore=,$(DISK) \
+  tests/web/surveys/test_sealing.py tests/attacks/test_first_gate.py tests/attacks/test_ballot_box.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo browser test walks check lint types imports attack postgres bench witness lock wheel clean
@@ -73,7 +78,8 @@ attack: $(READY) ## the long attacks: a thousand kills on each database, a thous
 	$(BIN)/pytest -m full -n 2 --dist worksteal -rP tests/attacks/test_gate_full.py
 
 postgres: $(READY) ## what asks a database, on a PostgreSQL of its own
-	$(BIN)/python -m bench.postgres $(BIN)/pytest -n 2 --dist worksteal tests/web/surveys tests/attacks
+	$(BIN)/python -m bench.postgres $(BIN)/pytest -n 2 --dist worksteal $(ASKS)
+	$(BIN)/python -m bench.postgres $(BIN)/pytest -n 0 $(DISK)
 
 bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.replicates

@@ -42,11 +42,13 @@ class Disk:
             )
             data, number = cursor.fetchone()
             cursor.execute("CHECKPOINT")  # what is in memory only will be on the disk when it stops
-        others = Path(data) / "base"
-        found = [path for path in Path(data).parent.rglob("*") if path.is_file()]
-        return sorted(
-            p for p in found if not p.is_relative_to(others) or p.is_relative_to(others / str(number))
-        )
+        # Without the other databases, which come and go meanwhile.
+        base, found = str(Path(data) / "base"), []
+        for folder, below, files in os.walk(Path(data).parent):
+            if folder == base:
+                below[:] = [str(number)]
+            found += [Path(folder) / file for file in files]
+        return sorted(path for path in found if path.is_file())
 
     def everything(self) -> bytes:
         return b"".join(map(still_there, self.files()))
