@@ -18,14 +18,14 @@ class AbsorbedFactor:
     """One factor with q random columns and J groups, seen through the marginal precision Omega^-1.
 
     With V the p + 1 working columns, Z the random columns of a group and Lambda the relative factor:
-    `scores` (q, p + 1, J) is Z' Omega^-1 V, `modes` (q, p + 1, J) is Lambda Lambda' Z' Omega^-1 V, `traced`
-    (q, q) the sum over groups of Z' Omega^-1 Z Lambda, and `spread` (q, q, J) the relative variance of the
-    random effects given the data.
+    `scores` (q, p + 1, J) is Z' Omega^-1 V, `modes` (q, p + 1, J) is Lambda Lambda' Z' Omega^-1 V, `T` (q, q)
+    the sum over groups of Z' Omega^-1 Z, and `spread` (q, q, J) the relative variance of the random effects
+    given the data.
     """
 
     scores: FloatArray
     modes: FloatArray
-    traced: FloatArray
+    T: FloatArray
     spread: FloatArray
 
 
@@ -43,6 +43,10 @@ class Structure(Protocol):
 
     def absorb(self, lambdas: Sequence[FloatArray]) -> Absorbed:
         """Absorb them at these relative factors, one (q, q) lower triangle for each factor."""
+        ...
+
+    def answered(self, absorbed: Absorbed, effects: Sequence[FloatArray]) -> list[FloatArray]:
+        """Z' Omega^-1 Z of k effects for each random column and group. Shape (q, k, J) of each factor."""
         ...
 
 
@@ -84,6 +88,13 @@ def by_each(L: FloatArray, B: FloatArray) -> FloatArray:
 def turned(A: FloatArray) -> FloatArray:
     """The transposes of J matrices."""
     return A.transpose(1, 0, 2)
+
+
+def unexplained(C: FloatArray, spread: FloatArray) -> FloatArray:
+    """I - C spread of each group: what absorbing its effects leaves. Shape (q, q, J)."""
+    kept = -times(C, spread)
+    kept[np.arange(len(C)), np.arange(len(C))] += 1.0
+    return kept
 
 
 def gram(A: FloatArray, B: FloatArray) -> FloatArray:

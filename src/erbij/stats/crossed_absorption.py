@@ -8,17 +8,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg.lapack import dpotrf, dpotri
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import block_array, coo_array, csr_array, diags_array
 
 from erbij.errors import EstimationError
-from erbij.stats.absorption import Absorbed, AbsorbedFactor, by_each, gram, inverses, times, turned
+from erbij.stats import dense_effects
+from erbij.stats.absorption import (
+    Absorbed,
+    AbsorbedFactor,
+    by_each,
+    gram,
+    inverses,
+    times,
+    turned,
+    unexplained,
+)
+from erbij.stats.dense_effects import MOST_DENSE, Dense, Slot
 from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.mixed_layout import Arranged
+from erbij.stats.moment_start import moments
 from erbij.stats.shared_groups import SharedGroups, shared_groups
 
-MOST_DENSE = 6000
-"""Random effects that the one dense matrix may hold: 300 MB, and some seconds for each evaluation."""
+
+@dataclass(frozen=True, slots=True)
+class CrossedAbsorbed(Absorbed):
+    """Also the relative variances given the data: `spread` (q, q, J) of the first factor given the others."""
+
+    spread: FloatArray
+    others: Dense
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,103 +50,102 @@ class Crossed:
     first: int
     C: FloatArray
     B: FloatArray
-    others: tuple[tuple[int, int, int], ...]
-    S: FloatArray
+    others: tuple[tuple[int, Slot], ...]
+    S: csr_array
     D: FloatArray
     cross: csr_array
     shared: SharedGroups
 
-    def absorb(self, lambdas: Sequence[FloatArray]) -> Absorbed:
+    def absorb(self, lambdas: Sequence[FloatArray]) -> CrossedAbsorbed:
         """The groups of the first factor, then the others together."""
         L, q = lambdas[self.first], len(self.C)
         M = np.matmul(L.T, by_each(L.T, self.C))
         M[np.arange(q), np.arange(q)] += 1.0
         inverse, log_det = inverses(M)
-        LM = by_each(L, inverse)
-        spread = np.matmul(L, LM)
-        explained = times(spread, self.B)
-        total = self.total - gram(self.B, explained)
-        S = self.S - self.shared.tied(spread)
-        D = self.D - self.cross.T @ by_rows(explained)
-        rest = _absorb_rest(S, D, [(self._slice(i), lambdas[f]) for i, (f, _, _) in enumerate(self.others)])
-        first = self._first(L, LM, spread, rest)
-        factors = {self.first: first}
-        for (f, _, _), absorbed in zip(self.others, rest.factors, strict=True):
-            factors[f] = absorbed
-        return Absorbed(
-            total - D.T @ rest.modes, log_det + rest.log_det, tuple(factors[f] for f in sorted(factors))
+        spread = np.matmul(L, by_each(L, inverse))
+        placed = [(slot, lambdas[f]) for f, slot in self.others]
+        others = dense_effects.absorbed(self._tied(spread), placed, lambda: self._tied(spread))
+        modes, scores = self._solved(spread, others, self.B, self.D)
+        factors = dict(zip([f for f, _ in self.others], self._rest(others, modes, scores), strict=True))
+        factors[self.first] = self._first(spread, others, modes[0], scores[0])
+        total = self.total - gram(self.B, modes[0]) - self.D.T @ modes[1]
+        ordered = tuple(factors[f] for f in sorted(factors))
+        return CrossedAbsorbed(total, log_det + others.log_det, ordered, spread, others)
+
+    def answered(self, absorbed: Absorbed, effects: Sequence[FloatArray]) -> list[FloatArray]:
+        """Z' Omega^-1 Z of effects, (q, k, J) of each factor."""
+        assert isinstance(absorbed, CrossedAbsorbed)  # noqa: S101 - narrows the type: it comes from here
+        own = effects[self.first]
+        v = np.concatenate([by_rows(effects[f]) for f, _ in self.others])
+        b = times(self.C, own) + self._by_group(self.cross @ v)
+        d = self.cross.T @ by_rows(own) + self.S @ v
+        scores = self._solved(absorbed.spread, absorbed.others, b, d)[1]
+        found = {self.first: scores[0]}
+        for f, slot in self.others:
+            found[f] = slot.by_group(scores[1])
+        return [found[f] for f in sorted(found)]
+
+    def variances_by_moments(self, n: int) -> list[FloatArray]:
+        """Of each factor's random columns, (q,), relative to the residual's: where a search may start."""
+        q, J = self.C.shape[1:]
+        own = block_array([[diags_array(self.C[a, b]) for b in range(q)] for a in range(q)])
+        whole = coo_array(block_array([[own, self.cross], [self.cross.T, self.S]]))
+        sizes = [(self.first, Slot(0, q, J)), *self.others]
+        labels = np.repeat(
+            np.arange(sum(slot.q for _, slot in sizes)), [s.J for _, s in sizes for _ in range(s.q)]
         )
+        onto = np.concatenate([by_rows(self.B), self.D])
+        found = moments(whole, onto, labels, total=self.total, n=n)
+        parts = np.split(found, np.cumsum([slot.q for _, slot in sizes])[:-1])
+        return [
+            part for _, part in sorted(zip([f for f, _ in sizes], parts, strict=True), key=lambda x: x[0])
+        ]
 
-    def _slice(self, i: int) -> slice:
-        sizes = [q * J for _, q, J in self.others]
-        return slice(sum(sizes[:i]), sum(sizes[: i + 1]))
+    def _by_group(self, rows: FloatArray) -> FloatArray:
+        """(q J, k) as (q, k, J)."""
+        q, _, J = self.C.shape
+        return rows.reshape(q, J, -1).transpose(0, 2, 1)
 
-    def _first(self, L: FloatArray, LM: FloatArray, spread: FloatArray, rest: "_Rest") -> AbsorbedFactor:
+    def _tied(self, spread: FloatArray) -> FloatArray:
+        """What the others' cross-products are when the first factor is absorbed; the lower triangle."""
+        found = self.shared.tied(spread)
+        np.negative(found, out=found)
+        S = self.S.tocoo()
+        found[S.row, S.col] += S.data
+        return found
+
+    def _solved(
+        self, spread: FloatArray, others: Dense, b: FloatArray, d: FloatArray
+    ) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
+        """Modes and scores of the first factor, (q, k, J), and of the others, (N, k).
+
+        From the cross-products b and d of the random columns with k columns.
+        """
+        d = d - self.cross.T @ by_rows(times(spread, b))
+        rest = others.times(d)
+        met = self._by_group(self.cross @ rest)
+        b = b - met
+        own = times(spread, b)
+        left = d - self.S @ rest + self.cross.T @ by_rows(times(spread, met))
+        return (own, rest), (b - times(self.C, own), left)
+
+    def _rest(
+        self, others: Dense, modes: tuple[FloatArray, FloatArray], scores: tuple[FloatArray, FloatArray]
+    ) -> list[AbsorbedFactor]:
+        return [
+            AbsorbedFactor(slot.by_group(scores[1]), slot.by_group(modes[1]), T, spread)
+            for (_, slot), T, spread in zip(self.others, others.T, others.own, strict=True)
+        ]
+
+    def _first(
+        self, spread: FloatArray, others: Dense, modes: FloatArray, scores: FloatArray
+    ) -> AbsorbedFactor:
         """The effects of the first factor, given those of the others."""
-        q, width, J = self.B.shape
-        B = self.B - (self.cross @ rest.modes).reshape(q, J, width).transpose(0, 2, 1)
-        modes = times(spread, B)
         # How the uncertainty of the others reaches each group: cross @ spread of the others @ cross'.
-        reach = self.shared.reach(rest.spread)
-        kept = -times(self.C, spread)
-        kept[np.arange(q), np.arange(q)] += 1.0
-        traced = np.einsum("abj,bcj->ac", self.C, LM)
-        traced = traced - times(times(kept, reach), turned(kept)).sum(axis=-1) @ L
-        spread_of_all = spread + times(times(spread, reach), spread)
-        return AbsorbedFactor(B - times(self.C, modes), modes, traced, spread_of_all)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    """The others, absorbed: `modes` (N, p + 1), `spread` (N, N)."""
-
-    modes: FloatArray
-    spread: FloatArray
-    log_det: float
-    factors: list[AbsorbedFactor]
-
-
-def _absorb_rest(S: FloatArray, D: FloatArray, slices: Sequence[tuple[slice, FloatArray]]) -> _Rest:
-    SL = _by_lambda(S, slices)
-    M = _by_lambda(SL.T, slices).T
-    M[np.arange(len(M)), np.arange(len(M))] += 1.0
-    inverse, log_det = _inverse(M)
-    upper = [(where, L.T) for where, L in slices]
-    spread = _by_lambda(_by_lambda(inverse, upper).T, upper)
-    modes = spread @ D
-    scores = D - S @ modes
-    factors = []
-    for where, L in slices:
-        q, J = len(L), (where.stop - where.start) // len(L)
-        at = [slice(where.start + a * J, where.start + (a + 1) * J) for a in range(q)]
-        traced = np.array([[np.einsum("jk,kj->", SL[r], inverse[:, c]) for c in at] for r in at])
-        own = np.array([[np.diagonal(spread[r, c]) for c in at] for r in at])
-        shape = (q, J, D.shape[1])
-        seen, of_factor = (x[where].reshape(shape).transpose(0, 2, 1) for x in (scores, modes))
-        factors.append(AbsorbedFactor(seen, of_factor, traced, own))
-    return _Rest(modes, spread, log_det, factors)
-
-
-def _by_lambda(A: FloatArray, slices: Sequence[tuple[slice, FloatArray]]) -> FloatArray:
-    """A times the block diagonal of a matrix for each factor."""
-    found = np.zeros_like(A)
-    for where, L in slices:
-        J = (where.stop - where.start) // len(L)
-        for r, c in zip(*np.nonzero(L), strict=True):
-            to = slice(where.start + c * J, where.start + (c + 1) * J)
-            found[:, to] += A[:, where.start + r * J : where.start + (r + 1) * J] * L[r, c]
-    return found
-
-
-def _inverse(M: FloatArray) -> tuple[FloatArray, float]:
-    factor, failed = dpotrf(M, lower=1, overwrite_a=1)
-    if failed:
-        raise EstimationError("the crossed random effects can't be told apart", advice="Take fewer of them.")
-    log_det = 2 * float(np.log(np.diagonal(factor)).sum())
-    half, _ = dpotri(factor, lower=1, overwrite_c=1)
-    inverse = np.tril(half)
-    inverse += np.tril(half, -1).T
-    return inverse, log_det
+        reach = self.shared.reach(others.spread)
+        kept = unexplained(self.C, spread)
+        T = np.einsum("abj,bcj->ac", kept, self.C) - times(times(kept, reach), turned(kept)).sum(axis=-1)
+        return AbsorbedFactor(scores, modes, T, spread + times(times(spread, reach), spread))
 
 
 def by_rows(A: FloatArray) -> FloatArray:
@@ -142,35 +157,51 @@ def crossed(model: Arranged) -> Crossed:
     """Arrange the sums of crossed factors; the one with the most random effects is absorbed by group."""
     factors = model.factors
     first = max(range(len(factors)), key=lambda f: factors[f].q * factors[f].J)
+    rest = [f for f in range(len(factors)) if f != first]
+    _check_size(model, rest)
     offsets = np.cumsum([0, *(factor.q for factor in factors)])
     columns = [np.arange(offsets[f], offsets[f + 1]) for f in range(len(factors))]
     fixed = np.arange(offsets[-1], model.coefficients.shape[1])
-    rest = [f for f in range(len(factors)) if f != first]
-    starts = dict(zip(rest, np.cumsum([0, *(factors[f].q * factors[f].J for f in rest)]), strict=False))
-    N = sum(factors[f].q * factors[f].J for f in rest)
+
+    def on_fixed(f: int) -> FloatArray:
+        return by_group(model.cross_products(columns[f], fixed), factors[f].codes, factors[f].J)
+
+    def between(f: int, g: int) -> csr_array:
+        return _between(model, (f, g), (columns[f], columns[g]))
+
+    own = factors[first]
+    cross = csr_array(block_array([[between(first, g) for g in rest]]))
+    return Crossed(
+        total=model.total,
+        first=first,
+        C=by_group(model.cross_products(columns[first], columns[first]), own.codes, own.J),
+        B=on_fixed(first),
+        others=_slots(model, rest),
+        S=csr_array(block_array([[between(f, g) for g in rest] for f in rest])),
+        D=np.concatenate([by_rows(on_fixed(f)) for f in rest]),
+        cross=cross,
+        shared=shared_groups(cross, own.q),
+    )
+
+
+def _check_size(model: Arranged, rest: Sequence[int]) -> None:
+    N = sum(model.factors[f].q * model.factors[f].J for f in rest)
     if N > MOST_DENSE:
         raise EstimationError(
             "crossed factors that are both very large are not supported",
-            where=[f"grouping factor {factors[f].name}" for f in rest],
+            where=[f"grouping factor {model.factors[f].name}" for f in rest],
             found=N,
             allowed=[f"at most {MOST_DENSE} random effects beside the largest factor"],
         )
-    S, D = np.zeros((N, N)), np.zeros((N, fixed.size))
+
+
+def _slots(model: Arranged, rest: Sequence[int]) -> tuple[tuple[int, Slot], ...]:
+    found, start = [], 0
     for f in rest:
-        size = factors[f].q * factors[f].J
-        D[starts[f] : starts[f] + size] = by_rows(
-            by_group(model.cross_products(columns[f], fixed), factors[f].codes, factors[f].J)
-        )
-        for g in rest:
-            block = _between(model, (f, g), (columns[f], columns[g])).toarray()
-            S[starts[f] : starts[f] + size, starts[g] : starts[g] + block.shape[1]] = block
-    own = factors[first]
-    C = by_group(model.cross_products(columns[first], columns[first]), own.codes, own.J)
-    B = by_group(model.cross_products(columns[first], fixed), own.codes, own.J)
-    blocks = [_between(model, (first, g), (columns[first], columns[g])) for g in rest]
-    cross = _beside(blocks, own.q * own.J)
-    others = tuple((f, factors[f].q, factors[f].J) for f in rest)
-    return Crossed(model.total, first, C, B, others, S, D, cross, shared_groups(cross, own.q))
+        q, J = model.factors[f].q, model.factors[f].J
+        found.append((f, Slot(start, q, J)))
+        start += q * J
+    return tuple(found)
 
 
 def by_group(cells: FloatArray, codes: IntArray, J: int) -> FloatArray:
@@ -189,12 +220,3 @@ def _between(model: Arranged, factors: tuple[int, int], columns: tuple[IntArray,
     others = (b[:, None] * right.J + right.codes).ravel()
     values = cells.reshape(len(cells), -1).T.ravel()
     return coo_array((values, (rows, others)), shape=(left.q * left.J, right.q * right.J)).tocsr()
-
-
-def _beside(blocks: Sequence[csr_array], rows: int) -> csr_array:
-    parts = [block.tocoo() for block in blocks]
-    offsets = np.cumsum([0, *(block.shape[1] for block in blocks)])
-    where = np.concatenate([part.row for part in parts])
-    onto = np.concatenate([part.col + at for part, at in zip(parts, offsets, strict=False)])
-    values = np.concatenate([part.data for part in parts])
-    return coo_array((values, (where, onto)), shape=(rows, int(offsets[-1]))).tocsr()

@@ -11,10 +11,11 @@ from erbij.stats import newton
 from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.frame_rows import MISSING, complete_rows, plan_of, rows_of
 from erbij.stats.laplace import Approximation, Counts, Laplace
-from erbij.stats.mixed_fit import SINGULAR, Component, Ending
+from erbij.stats.mixed_fit import Component, Ending
 from erbij.stats.mixed_plan import Plan, outcome_of
 from erbij.stats.penalty import MOST_DENSE
 from erbij.stats.row_sums import Rows
+from erbij.stats.search import SINGULAR
 
 START = 0.5
 ENDLESS = 20.0

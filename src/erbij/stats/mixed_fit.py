@@ -2,23 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
-from erbij.stats import deviance_hessian, newton, satterthwaite
+from erbij.stats import satterthwaite
 from erbij.stats.crossed_absorption import crossed
 from erbij.stats.design import FloatArray
 from erbij.stats.mixed_layout import Arranged, Layout, arrange
 from erbij.stats.nested_absorption import nested, nesting
 from erbij.stats.newton import Search
 from erbij.stats.profiled_deviance import Deviance, Evaluation, template
+from erbij.stats.search import is_singular, search
 from erbij.stats.sums import Sums
-
-START = 0.3
-"""Of theta, for columns of unit mean square: an intraclass correlation of 8 %."""
-SINGULAR = 1e-4
-"""A random direction with a standard deviation below this share of the residual's counts as none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +45,8 @@ class Component:
 class MixedFit:
     """A linear mixed model, fitted.
 
-    `beta`, `se`, `df` (p,) and `covariance` (p, p) belong to `names`; `df` is Satterthwaite's. `groups`
-    counts the groups of each factor, `excluded` the rows that were left out by reason.
+    `beta`, `se` (p,) and `covariance` (p, p) belong to `names`. `groups` counts the groups of each factor,
+    `excluded` the rows that were left out by reason.
     """
 
     n: int
@@ -59,7 +54,6 @@ class MixedFit:
     names: tuple[str, ...]
     beta: FloatArray
     se: FloatArray
-    df: FloatArray
     covariance: FloatArray
     variances: tuple[Component, ...]
     sigma2: float
@@ -70,6 +64,11 @@ class MixedFit:
     solution: "Solution"
 
     @property
+    def df(self) -> FloatArray:
+        """Satterthwaite's degrees of freedom, (p,); with several factors as much work as the fit was."""
+        return satterthwaite.degrees_of_freedom(self.solution.deviance, self.solution.at)
+
+    @property
     def objective(self) -> float:
         """-2 times the log-likelihood, which was made as small as possible."""
         return -2.0 * self.loglik
@@ -77,12 +76,11 @@ class MixedFit:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What a fit was computed from, for what is asked of it later; `hessian` (P, P) is in theta."""
+    """What a fit was computed from, for what is asked of it later."""
 
     layout: Layout
     deviance: Deviance
     at: Evaluation
-    hessian: FloatArray
 
     @property
     def covariances(self) -> list[FloatArray]:
@@ -120,38 +118,9 @@ def fit(sums: Sums, layout: Layout, *, is_reml: bool = True) -> MixedFit:
     return replace(_told(layout, deviance, search(deviance)), excluded=dict(sums.excluded))
 
 
-def search(deviance: Deviance) -> Search[Evaluation]:
-    """The best theta, with positive diagonals and exact zeros on the boundary."""
-    start = np.where(deviance.template.is_diagonal, START, 0.0)
-    is_exact = deviance_hessian.is_exact(deviance)
-    exact = (lambda at: deviance_hessian.exact_hessian(deviance, at)) if is_exact else None
-    if is_exact:
-        start = deviance_hessian.scored(deviance, deviance(start))
-    found = newton.minimise(deviance, start, exact)
-    evaluations = found.evaluations + int(is_exact)
-    tidy = _tidied(deviance, found.at)
-    if tidy is found.at:
-        return replace(found, evaluations=evaluations)
-    H = exact(tidy) if exact else newton.differences(deviance, tidy.theta)
-    return Search(tidy, H, found.is_settled, evaluations + 1)
-
-
-def _tidied(deviance: Deviance, at: Evaluation) -> Evaluation:
-    """Turn columns of Lambda the positive way, and take a diagonal that is nearly zero as zero."""
-    t, theta = deviance.template, at.theta.copy()
-    for k in np.flatnonzero(t.is_diagonal):
-        column = (t.factor == t.factor[k]) & (t.column == t.column[k])
-        theta[column] *= -1 if theta[k] < 0 else 1
-        theta[k] = 0.0 if theta[k] < SINGULAR else theta[k]
-    if np.array_equal(theta, at.theta):
-        return at
-    turned = deviance(theta)
-    return turned if turned.deviance <= at.deviance + 1e-7 else at
-
-
 def _told(layout: Layout, deviance: Deviance, found: Search[Evaluation]) -> MixedFit:
     model, at = deviance.model, found.at
-    solution = Solution(layout, deviance, at, found.hessian)
+    solution = Solution(layout, deviance, at)
     root = at.root @ model.fixed_back.T
     covariance = at.sigma2 * root.T @ root
     return MixedFit(
@@ -160,7 +129,6 @@ def _told(layout: Layout, deviance: Deviance, found: Search[Evaluation]) -> Mixe
         names=model.names,
         beta=model.fixed_back @ at.beta + model.fixed_shift,
         se=np.sqrt(np.diag(covariance)),
-        df=satterthwaite.degrees_of_freedom(deviance, at, found.hessian),
         covariance=covariance,
         variances=_components(model, solution),
         sigma2=at.sigma2,
@@ -172,17 +140,6 @@ def _told(layout: Layout, deviance: Deviance, found: Search[Evaluation]) -> Mixe
         excluded={},
         solution=solution,
     )
-
-
-def is_singular(deviance: Deviance, at: Evaluation) -> bool:
-    """Whether some random direction does not vary."""
-    lambdas = deviance.template.lambdas(at.theta)
-    for factor, L in zip(deviance.model.factors, lambdas, strict=True):
-        ends = np.cumsum([0, *factor.widths])
-        for start, end in pairwise(ends):
-            if np.linalg.svd(L[start:end, start:end], compute_uv=False)[-1] < SINGULAR:
-                return True
-    return False
 
 
 def _components(model: Arranged, solution: Solution) -> tuple[Component, ...]:

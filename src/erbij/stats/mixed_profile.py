@@ -16,10 +16,11 @@ from erbij.stats import newton
 from erbij.stats.crossed_absorption import crossed
 from erbij.stats.design import FloatArray
 from erbij.stats.intervals import LEVEL
-from erbij.stats.mixed_fit import MixedFit, search
+from erbij.stats.mixed_fit import MixedFit
 from erbij.stats.mixed_layout import Arranged, Block, Layout, arrange
 from erbij.stats.nested_absorption import nested, nesting
 from erbij.stats.profiled_deviance import Deviance, Evaluation, template
+from erbij.stats.search import search
 from erbij.stats.sums import Sums
 
 CUT = float(chi2.ppf(LEVEL, 1))

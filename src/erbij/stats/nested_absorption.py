@@ -10,7 +10,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from erbij.stats.absorption import Absorbed, AbsorbedFactor, by_each, gram, inverses, times, turned
+from erbij.stats.absorption import (
+    Absorbed,
+    AbsorbedFactor,
+    by_each,
+    gram,
+    inverses,
+    times,
+    turned,
+    unexplained,
+)
 from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.mixed_layout import Arranged
 
@@ -32,12 +41,18 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """What a level leaves behind on the way up: its C and B, Lambda M^-1 and Lambda M^-1 Lambda'."""
+    """What a level leaves behind on the way up: its C and B, and Lambda M^-1 Lambda'."""
 
     C: FloatArray
     B: FloatArray
-    LM: FloatArray
     spread: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class NestedAbsorbed(Absorbed):
+    """Also what each level left behind, finest first."""
+
+    passes: list[_Pass]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ class Nested:
     finest: FloatArray
     levels: tuple[Level, ...]
 
-    def absorb(self, lambdas: Sequence[FloatArray]) -> Absorbed:
+    def absorb(self, lambdas: Sequence[FloatArray]) -> NestedAbsorbed:
         """Up: absorb each level into its parents. Down: what each group's effects come to."""
         S, total, log_det = self.finest, self.total, 0.0
         passes = []
@@ -60,49 +75,79 @@ class Nested:
             M[np.arange(q), np.arange(q)] += 1.0
             inverse, log_of_level = inverses(M)
             log_det += log_of_level
-            LM = by_each(L, inverse)
-            spread = np.matmul(L, LM)
-            passes.append(_Pass(C, B, LM, spread))
+            spread = np.matmul(L, by_each(L, inverse))
+            passes.append(_Pass(C, B, spread))
             explained = times(spread, B)
             total = total - gram(B[:, -width:], explained[:, -width:])
             if S.shape[0] > q:
                 left = S[q:, q:] - times(turned(B[:, :-width]), explained)
                 S = np.add.reduceat(left, level.starts, axis=-1)
-        return Absorbed(total, log_det, self._down(passes, lambdas))
+        return NestedAbsorbed(total, log_det, self._down(passes), passes)
 
-    def _down(self, passes: Sequence[_Pass], lambdas: Sequence[FloatArray]) -> tuple[AbsorbedFactor, ...]:
+    def answered(self, absorbed: Absorbed, effects: Sequence[FloatArray]) -> list[FloatArray]:
+        """Z' Omega^-1 Z of effects, (q, k, J) of each factor."""
+        assert isinstance(absorbed, NestedAbsorbed)  # noqa: S101 - narrows the type: it comes from here
+        width, left = len(self.total), self._met(effects)
+        own, found = [], list(effects)
+        for level, at in zip(self.levels, absorbed.passes, strict=True):
+            own.append(left[: level.q])
+            left = left[level.q :] - times(turned(at.B[:, :-width]), times(at.spread, own[-1]))
+            left = np.add.reduceat(left, level.starts, axis=-1) if len(left) else left
+        above = left[..., :1]  # no effects above the coarsest
+        for level, at, met in reversed(list(zip(self.levels, absorbed.passes, own, strict=True))):
+            above = above[..., level.parents]
+            b = met - times(at.B[:, :-width], above) if len(above) else met
+            modes = times(at.spread, b)
+            found[level.factor] = (b - times(at.C, modes))[..., level.position]
+            above = np.concatenate([modes, above])
+        return found
+
+    def _met(self, effects: Sequence[FloatArray]) -> FloatArray:
+        """Z'Z of effects by finest group: (r, k, J), the columns of all levels."""
+        parts: list[FloatArray] = []
+        chain = np.arange(self.finest.shape[-1])
+        for level in self.levels:
+            ordered = np.empty_like(effects[level.factor])
+            ordered[..., level.position] = effects[level.factor]
+            parts.append(ordered[..., chain])
+            chain = level.parents[chain]
+        together = np.concatenate(parts)
+        return times(self.finest[:, : len(together)], together)
+
+    def _down(self, passes: Sequence[_Pass]) -> tuple[AbsorbedFactor, ...]:
         found: dict[int, AbsorbedFactor] = {}
         above: tuple[FloatArray, FloatArray] | None = None
         width = len(self.total)
         for level, at in zip(reversed(self.levels), reversed(passes), strict=True):
-            of_level, above = _descend(at, lambdas[level.factor], above, parents=level.parents, width=width)
+            of_level, above = _descend(at, above, parents=level.parents, width=width)
             place = level.position
             found[level.factor] = AbsorbedFactor(
                 of_level.scores[..., place],
                 of_level.modes[..., place],
-                of_level.traced,
+                of_level.T,
                 of_level.spread[..., place],
             )
         return tuple(found[f] for f in range(len(self.levels)))
 
 
 def _descend(
-    at: _Pass, L: FloatArray, above: tuple[FloatArray, FloatArray] | None, *, parents: IntArray, width: int
+    at: _Pass, above: tuple[FloatArray, FloatArray] | None, *, parents: IntArray, width: int
 ) -> tuple[AbsorbedFactor, tuple[FloatArray, FloatArray]]:
     """One level down, given modes (r, p + 1, J) and joint spread (r, r, J) of all levels above."""
     B = at.B[:, -width:]
-    traced = np.einsum("abj,bcj->ac", at.C, at.LM)
+    kept = unexplained(at.C, at.spread)
+    T = np.einsum("abj,bcj->ac", kept, at.C)
     if above is None:
         modes = times(at.spread, B)
         scores = B - times(at.C, modes)
-        return AbsorbedFactor(scores, modes, traced, at.spread), (modes, at.spread)
+        return AbsorbedFactor(scores, modes, T, at.spread), (modes, at.spread)
     modes_above, spread_above = above[0][..., parents], above[1][..., parents]
     cross = at.B[:, :-width]
     B = B - times(cross, modes_above)
     modes = times(at.spread, B)
     scores = B - times(at.C, modes)
-    seen = cross - times(at.C, times(at.spread, cross))  # Z' Omega^-1 of the level with the columns above
-    traced = traced - np.einsum("abj,bcj,dcj->ad", seen, spread_above, seen) @ L
+    seen = times(kept, cross)  # Z' Omega^-1 of the level with the columns above
+    T = T - gram(turned(times(seen, spread_above)), turned(seen))
     onto = -times(at.spread, cross)
     shared = times(onto, spread_above)
     spread = at.spread + times(shared, turned(onto))
@@ -113,7 +158,7 @@ def _descend(
         ]
     )
     return (
-        AbsorbedFactor(scores, modes, traced, spread),
+        AbsorbedFactor(scores, modes, T, spread),
         (np.concatenate([modes, modes_above]), joint),
     )
 

@@ -12,6 +12,10 @@ MOST_STEPS = 100
 MOST_HALVINGS = 25
 SETTLED = 1e-9
 """What a Newton step still promises, in units of the function: below it one last step is taken."""
+SETTLED_NEAR = 1e-12
+"""The same where second derivatives are only nearly right, so that the last step goes less far."""
+REACHED = 1e-14
+"""A step that promises less is not taken."""
 FLATTEST = 1e-10
 """Curvature that counts as none, relative to the largest."""
 
@@ -58,6 +62,7 @@ def minimise(
     function: Callable[[FloatArray], AnyPoint],
     start: FloatArray,
     exact: Callable[[AnyPoint], FloatArray] | None = None,
+    near: Callable[[AnyPoint], FloatArray] | None = None,
 ) -> Search[AnyPoint]:
     """Minimise a function of a few variables.
 
@@ -68,8 +73,11 @@ def minimise(
     start
         Shape (P,).
     exact
-        Gives second derivatives, shape (P, P), where they are cheap: then every step is Newton's. Otherwise
-        the Hessian is found by differences at the start and at the end, and updated between (BFGS).
+        Gives second derivatives, shape (P, P), where they are cheap: then every step is Newton's.
+    near
+        Gives them roughly: then they are corrected by what the last step told, and steps are taken until one
+        promises much less. With neither the Hessian is found by differences at the start and at the end, and
+        updated between (BFGS).
 
     Notes
     -----
@@ -77,12 +85,12 @@ def minimise(
     a stationary point that is not a minimum is left along its steepest such direction.
     """
     count = _Count(function)
-    second = exact or (lambda point: differences(count, point.theta))
+    second = exact or near or (lambda point: differences(count, point.theta))
     at = count(start)
     H = second(at)
     for _ in range(MOST_STEPS):
-        at, H, is_settled = _walk(count, at, H if exact else curved_up(H), exact)
-        if exact is None:
+        at, H, is_settled = _walk(count, at, H if exact else curved_up(H), exact=exact, near=near)
+        if exact is None and near is None:
             H = second(at)
         at, H, has_moved = _finish(count, at, H, second)
         if not has_moved:
@@ -122,19 +130,26 @@ def _walk(
     count: _Count[AnyPoint],
     at: AnyPoint,
     H: FloatArray,
+    *,
     exact: Callable[[AnyPoint], FloatArray] | None,
+    near: Callable[[AnyPoint], FloatArray] | None,
 ) -> tuple[AnyPoint, FloatArray, bool]:
     """Steps until one promises nothing any more."""
+    settled = SETTLED_NEAR if near else SETTLED
     for _ in range(MOST_STEPS):
         step = newton_step(H, at.gradient)
-        if -(at.gradient @ step) / 2 < SETTLED:
+        if -(at.gradient @ step) / 2 < settled:
             return at, H, True
         longest = max(1.0, float(np.linalg.norm(at.theta)))
         step *= min(1.0, longest / float(np.linalg.norm(step)))
         found = _downhill(count, at, step)
         if found is None:
             return at, H, False
-        H = exact(found) if exact else _updated(H, found.theta - at.theta, found.gradient - at.gradient)
+        if exact:
+            H = exact(found)
+        else:
+            before = curved_up(near(found)) if near else H
+            H = _updated(before, found.theta - at.theta, found.gradient - at.gradient)
         at = found
     return at, H, False
 
@@ -177,7 +192,7 @@ def _finish(
                 return found, second(found), True
     step = newton_step(H, at.gradient)
     promised = -(at.gradient @ step) / 2
-    if promised == 0:
+    if promised < REACHED:
         return at, H, False
     last = count(at.theta + step)
     if last.deviance > at.deviance + 1e-12 * abs(at.deviance):

@@ -117,7 +117,7 @@ class Deviance:
             seen = seen_through(factor, onto)
             ofy = seen[:, -1]
             slope = -2 * (ofy @ ofy.T) @ L / r2
-            by_factor.append(2 * factor.traced + self.df * slope)
+            by_factor.append(2 * factor.T @ L + self.df * slope)
             if self.is_reml:
                 ofx = seen[:, :-1].reshape(len(seen), -1)
                 by_factor[-1] = by_factor[-1] - 2 * (ofx @ ofx.T) @ L

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from erbij.stats import deviance_hessian, newton
 from erbij.stats.design import FloatArray
 from erbij.stats.profiled_deviance import Deviance, Evaluation, directions_of, seen_through
 
@@ -9,19 +10,18 @@ FLAT = 1e-8
 """Curvature of the deviance below which a direction tells nothing."""
 
 
-def degrees_of_freedom(deviance: Deviance, at: Evaluation, hessian: FloatArray) -> FloatArray:
-    """Satterthwaite's degrees of freedom of each fixed coefficient. Shape (p,).
-
-    Parameters
-    ----------
-    hessian
-        Shape (P, P), second derivatives of the profiled deviance in theta at its minimum.
+def degrees_of_freedom(deviance: Deviance, at: Evaluation) -> FloatArray:
+    """Satterthwaite's degrees of freedom of each fixed coefficient, at the minimum. Shape (p,).
 
     Notes
     -----
     ``2 v^2 / (g' A g)``: v the variance of the coefficient, g its derivatives in theta and log sigma, A the
     covariance of those, twice the inverse Hessian of the deviance (Kuznetsova, Brockhoff & Christensen 2017).
     """
+    if deviance_hessian.is_exact(deviance):
+        hessian = deviance_hessian.exact_hessian(deviance, at)
+    else:
+        hessian = newton.differences(deviance, at.theta)
     back = at.root @ deviance.model.fixed_back.T
     variance = np.einsum("ki,ki->i", back, back)
     slopes = np.einsum("ki,Pkl,li->iP", back, _derivatives(deviance, at), back)
