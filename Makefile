@@ -15,10 +15,10 @@ ASKS := tests/web/surveys tests/web/results tests/web/help tests/attacks $(addpr
   tests/web/surveys/test_sealing.py tests/attacks/test_first_gate.py tests/attacks/test_ballot_box.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo browser test walks check lint types imports attack postgres bench witness lock wheel clean
+.PHONY: help demo browser test walks check lint types imports attack postgres bench bench-truth witness lock wheel clean
 
 help: ## list the tasks
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 .venv/ready: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv --clear .venv
@@ -86,6 +86,9 @@ bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.handing_in
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.mixed
+
+bench-truth: $(READY) ## do intervals hold the truth? (some minutes)
+	$(BIN)/python -m bench.truth
 
 witness: ## compute the reference numbers again in R
 	Rscript tests/reference/survey_and_reliability.R $(SHARED)/data

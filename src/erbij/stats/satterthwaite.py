@@ -18,16 +18,21 @@ def degrees_of_freedom(deviance: Deviance, at: Evaluation) -> FloatArray:
     ``2 v^2 / (g' A g)``: v the variance of the coefficient, g its derivatives in theta and log sigma, A the
     covariance of those, twice the inverse Hessian of the deviance (Kuznetsova, Brockhoff & Christensen 2017).
     """
-    if deviance_hessian.is_exact(deviance):
-        hessian = deviance_hessian.exact_hessian(deviance, at)
-    else:
-        hessian = newton.differences(deviance, at.theta)
     back = at.root @ deviance.model.fixed_back.T
     variance = np.einsum("ki,ki->i", back, back)
     slopes = np.einsum("ki,Pkl,li->iP", back, _derivatives(deviance, at), back)
     g = np.column_stack([slopes, 2 * variance])
-    A = 2 * _inverse(_unprofiled(deviance, at, hessian))
+    A = 2 * variances(deviance, at)
     return np.asarray(2 * variance**2 / np.einsum("ia,ab,ib->i", g, A, g))
+
+
+def variances(deviance: Deviance, at: Evaluation) -> FloatArray:
+    """Half the covariance of theta and log sigma, (P + 1, P + 1): the inverse Hessian of the deviance."""
+    if deviance_hessian.is_exact(deviance):
+        hessian = deviance_hessian.exact_hessian(deviance, at)
+    else:
+        hessian = newton.differences(deviance, at.theta)
+    return _inverse(_unprofiled(deviance, at, hessian))
 
 
 def _derivatives(deviance: Deviance, at: Evaluation) -> FloatArray:

@@ -87,11 +87,13 @@ def coefficients(found: Posterior, contrasts: FloatArray) -> Quantiles:
 
 def coefficient_mixture(found: Posterior, contrasts: FloatArray) -> Mixture:
     """The same as a mixture."""
-    g, model = found.grid, found.grid.deviance.model
+    points, deviance = found.grid.points, found.grid.deviance
+    model = deviance.model
     onto = np.atleast_2d(contrasts) @ model.fixed_back
-    means = g.beta @ onto.T + np.atleast_2d(contrasts) @ model.fixed_shift
-    scales = np.sqrt(g.sigma2[:, None] * ((g.roots @ onto.T) ** 2).sum(axis=1))
-    return Mixture(g.weights, means, scales, g.deviance.df)
+    shift = np.atleast_2d(contrasts) @ model.fixed_shift
+    means = np.array([onto @ kept.beta + shift for kept in points.kept])
+    variances = np.array([kept.sigma2 * ((kept.root @ onto.T) ** 2).sum(axis=0) for kept in points.kept])
+    return Mixture(points.weights, means, np.sqrt(variances), deviance.df)
 
 
 def effects(found: Posterior, group: str) -> Quantiles:
@@ -103,9 +105,9 @@ def effects(found: Posterior, group: str) -> Quantiles:
     g = found.grid
     f = [factor.name for factor in g.deviance.model.factors].index(group)
     factor = g.deviance.model.factors[f]
-    parts = [_effects_at(factor, f, at) for _, at in g.evaluations()]
+    parts = [_effects_at(factor, f, at) for at in g.evaluations()]
     means, scales = (np.array([part[i] for part in parts]) for i in (0, 1))
-    told = Mixture(g.weights, means, scales, g.deviance.df).quantiles(found.level)
+    told = Mixture(g.points.weights, means, scales, g.deviance.df).quantiles(found.level)
     shape = (factor.q, factor.J)
     return Quantiles(*(part.reshape(shape).T for part in (told.median, told.low, told.high)))
 
@@ -136,7 +138,7 @@ def share(found: Posterior, group: str) -> Quantiles:
     f = [factor.name for factor in factors].index(group)
     between = relative[f] / (1 + np.sum(relative, axis=0))
     low_tail, high_tail = _tails(found)
-    weights = found.grid.fine.weights.ravel()
+    weights = found.grid.points.fine.weights.ravel()
     median, low, high = (weighted_quantile(between, weights, p) for p in (0.5, low_tail, high_tail))
     return Quantiles(*(np.array(x) for x in (median, 0.0 if _may_be_none(found, f, 0) else low, high)))
 
@@ -144,12 +146,12 @@ def share(found: Posterior, group: str) -> Quantiles:
 def standard_deviation(found: Posterior, group: str | None, name: str = "Intercept") -> Quantiles:
     """Of a random column over the groups of a factor, or with None of the rows, in units of the outcome."""
     g = found.grid
-    size, is_open = g.fine.sigma2.ravel() * g.deviance.df, False
+    size, is_open = g.points.fine.sigma2.ravel() * g.deviance.df, False
     if group is not None:
         f, column = _place(g, group, name)
         size, is_open = size * _relative(g, f, column), _may_be_none(found, f, column)
     low_tail, high_tail = _tails(found)
-    binned = _binned(g.fine.weights.ravel(), np.log(size))
+    binned = _binned(g.points.fine.weights.ravel(), np.log(size))
     median, low, high = (_of_chi_squares(*binned, g.deviance.df, p) for p in (0.5, low_tail, high_tail))
     return Quantiles(*(np.sqrt(np.array(x)) for x in (median, 0.0 if is_open else low, high)))
 
@@ -166,7 +168,7 @@ def _place(g: Grid, group: str, name: str) -> tuple[int, int]:
 
 def _relative(g: Grid, f: int, column: int) -> FloatArray:
     """The variance of a random column over a factor, relative to the residual's, at each fine point. (M,)."""
-    at, back = g.fine.at(), g.deviance.model.factors[f].back[column]
+    at, back = g.points.fine.at(), g.deviance.model.factors[f].back[column]
     places = [i for i, axis in enumerate(g.axes) if axis.factor == f and not axis.is_correlation]
     sizes = {g.axes[i].columns[0]: back[g.axes[i].columns[0]] * at[:, i] for i in places}
     found = np.sum([size**2 for size in sizes.values()], axis=0)
@@ -181,9 +183,9 @@ def _may_be_none(found: Posterior, f: int, column: int) -> bool:
     g = found.grid
     i = next(i for i, axis in enumerate(g.axes) if (axis.factor, axis.columns) == (f, (column,)))
     is_mixed = np.flatnonzero(g.deviance.model.factors[f].back[column]).tolist() != [column]
-    if is_mixed or g.low[i] > 0:
+    if is_mixed or g.points.low[i] > 0:
         return False
-    density, side = g.fine.density(i), g.fine.sides[i]
+    density, side = g.points.fine.density(i), g.points.fine.sides[i]
     upper = weighted_quantile(side.values, density * side.lengths, _tails(found)[1])
     return bool(density[0] >= np.interp(upper, side.values, density))
 
