@@ -1,10 +1,11 @@
 import json
 
+import numpy as np
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from erbij.cli.survey import survey_mean, survey_regress
+from erbij.cli.survey import survey_logistic, survey_mean, survey_quantile, survey_regress
 from erbij.errors import EstimationError, StudyError
 
 PISA_DESIGN = ["--weights", "W_FSTUWT", "--replicates", "W_FSTURWT", "--fay", "0.5"]
@@ -181,3 +182,156 @@ def test_replicates_without_their_factor_or_weights_are_a_usage_error(run, answe
     result = run(survey_mean, answers, "score", *[word for pair in options.items() for word in pair])
     assert result.exit_code == 2
     assert "--replicates needs" in result.stderr
+
+
+BACKGROUND = "girl + immigrant + ESCS"
+MATH = ["--plausible", "math = PV#MATH"]
+
+
+@pytest.fixture
+def survey_witness(reference_folder):
+    return json.loads((reference_folder / "survey_models.json").read_text())
+
+
+@pytest.fixture
+def pisa(shared_data):
+    return shared_data / "pisa2015_usa.parquet"
+
+
+def test_pisa_logistic_agrees_with_r(payload, pisa, reference):
+    lets = [*GIRL, *IMMIGRANT, "--let", "above = BELONG > 0"]
+    found = payload(survey_logistic, pisa, f"above ~ {BACKGROUND}", *lets, *PISA_DESIGN)
+    expected = reference["svy_logit"]
+    # The reference stopped at 1e-8 of the deviance.
+    assert list(found["beta"].values()) == pytest.approx(list(expected["est"].values()), rel=1e-8)
+    assert list(found["se"].values()) == pytest.approx(list(expected["se"].values()), rel=1e-7)
+    assert (found["n"], found["dropped"]) == (5372, 340)
+    assert (
+        found["missing"] == {"BELONG": 132, "ESCS": 74, "IMMIG": 229} or sum(found["missing"].values()) > 340
+    )
+    assert found["fit"]["gradient_norm"] < 1e-12
+
+
+def test_pisa_quantiles_agree_with_r(payload, pisa, survey_witness):
+    at = ["--at", "0.05,0.25,0.5,0.75,0.9"]
+    found = payload(survey_quantile, pisa, "BELONG", *at, *PISA_DESIGN)
+    expected = survey_witness["pisa2015_usa"]["quantiles"]
+    for key in ("value", "se", "low", "high"):
+        assert [line[key] for line in found["estimates"]] == pytest.approx(expected[key], rel=1e-10)
+    assert found["estimates"][2]["name"] == "BELONG at 0.5"
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("mean", [survey_mean, "math"]),
+        ("regression", [survey_regress, f"math ~ {BACKGROUND}", *GIRL, *IMMIGRANT]),
+        ("predictor", [survey_regress, f"BELONG ~ {BACKGROUND} + math", *GIRL, *IMMIGRANT]),
+        ("logistic", [survey_logistic, "low ~ girl + ESCS", *GIRL, "--let", "low = math < 420"]),
+    ],
+)
+def test_plausible_values_agree_with_r(key, asked, payload, pisa, survey_witness):
+    command, *options = asked
+    found = payload(command, pisa, *options, *MATH, *PISA_DESIGN)
+    expected = survey_witness["pisa2015_usa"]["plausible"][key]
+    lines = found.get("estimates")
+    values = [line["value"] for line in lines] if lines else list(found["beta"].values())
+    errors = [line["se"] for line in lines] if lines else list(found["se"].values())
+    np.testing.assert_allclose(values, expected["value"], rtol=1e-9)
+    np.testing.assert_allclose(errors, expected["se"], rtol=1e-9)
+    assert found["plausible_values"] == 10
+
+
+@pytest.fixture
+def jackknifed(tmp_path):
+    """Six pupils in three zones, with TIMSS's two replicates for each, and two versions of a grade."""
+    path = tmp_path / "jackknifed.csv"
+    R = {f"r{i}": [2.0 if j == i else 0.0 if j == (i ^ 1) else 1.0 for j in range(6)] for i in range(6)}
+    columns = {"y": [1.0, 3, 4, 8, 5, 9], "w": [1.0] * 6, "v1": [1, 2, 3, 4, 5, 6], "v2": [2, 2, 3, 5, 5, 7]}
+    pl.DataFrame(columns | {f"r{i + 1}": R[f"r{i}"] for i in range(6)} | {"u1": [1.0] * 6}).write_csv(path)
+    return path
+
+
+JACKKNIFE = ["--weights", "w", "--replicates", "r", "--jackknife"]
+
+
+def test_jackknives_of_the_command_line(payload, jackknifed):
+    """Each zone of two moves the mean by half their difference over three."""
+    squares = (2 / 6) ** 2 + (4 / 6) ** 2 + (4 / 6) ** 2
+    for way, variance, df in (
+        (["jk2-both"], squares, 3),
+        (["jkn", "--factors", "0.5"], squares, 5),
+        (["jkn", "--factors", "1,1,1,1,0.5,0.5"], 2 * squares - (4 / 6) ** 2, 5),
+        (["jk1"], 2 * squares * 5 / 6, 5),
+        (["jk2"], 2 * squares, 5),
+    ):
+        (mean,) = payload(survey_mean, jackknifed, "y", *JACKKNIFE, *way)["estimates"]
+        assert (mean["se"] ** 2, mean["df"]) == (pytest.approx(variance), df)
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--weights", "w", "--replicates", "r"], "--replicates needs"),
+        ([*JACKKNIFE, "jk1", "--fay", "0"], "exclude each other"),
+        (["--jackknife", "jk1"], "--jackknife needs --replicates"),
+        ([*JACKKNIFE, "jkn"], "needs --factors"),
+        ([*JACKKNIFE, "jk1", "--factors", "1"], "nothing else takes them"),
+    ],
+)
+def test_half_a_design_is_a_usage_error(options, problem, run, jackknifed):
+    result = run(survey_mean, jackknifed, "y", *options)
+    assert result.exit_code == 2
+    assert problem in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "problem"),
+    [
+        (survey_mean, ["v", "--plausible", "v = v"], "must hold one #"),
+        (survey_mean, ["y", "--plausible", "y = v#"], "the file already has this column"),
+        (survey_mean, ["v", "--plausible", "v = u#"], "two plausible values or more; found 'u1'"),
+        (survey_mean, ["v", "--plausible", "v = z#"], "two plausible values or more; found 'none'"),
+        (
+            survey_regress,
+            ["v ~ t", "--plausible", "v = v#", "--plausible", "t = r#"],
+            "not as many plausible",
+        ),
+        (survey_mean, ["y", *JACKKNIFE, "jkn", "--factors", "a"], "--factors: not numbers"),
+        (survey_quantile, ["y", "--at", "half"], "--at: not numbers"),
+        (survey_quantile, ["y", "--at", "50"], "a share is out of range"),
+        (survey_logistic, ["y ~ w"], "a column does not vary"),
+        (survey_logistic, ["y ~ v1"], "must be 0 or 1"),
+        (survey_logistic, ["z ~ v1", "--let", "z = y > 4"], "tells the outcome without exception"),
+        (survey_regress, ["y ~ v1 + v3", "--let", "v3 = 2 * v1"], "v1, v3: columns depend on each other"),
+        (survey_regress, ["y ~ v1", "--weights", "z", "--let", "z = y"], "no such column; found 'z'"),
+        (survey_mean, ["y", "--weights", "n"], "zero, negative or infinite"),
+    ],
+)
+def test_what_can_not_be_estimated_is_one_clear_error(command, arguments, problem, run, jackknifed):
+    pl.read_csv(jackknifed).with_columns(n=pl.col("w") - (pl.col("y") > 8)).write_csv(jackknifed)
+    with pytest.raises((StudyError, EstimationError), match=problem):
+        run(command, jackknifed, *arguments)
+
+
+def test_plausible_values_that_are_missing_in_other_rows_each_are_refused(run, jackknifed):
+    rows = pl.read_csv(jackknifed).with_columns(v1=pl.when(pl.col("y") > 1).then("v1"))
+    rows.write_csv(jackknifed)
+    with pytest.raises(EstimationError, match="missing in other rows each"):
+        run(survey_mean, jackknifed, "v", "--plausible", "v = v#")
+
+
+def test_people_read_what_is_missing_and_how_versions_were_pooled(run, jackknifed):
+    rows = pl.read_csv(jackknifed).with_columns(y=pl.when(pl.col("y") > 1).then("y"))
+    rows.write_csv(jackknifed)
+    text = run(survey_regress, jackknifed, "y ~ v", "--plausible", "v = v#").stdout
+    assert "1 rows left out" in text
+    assert "y is missing in 1 rows" in text
+    assert "2 plausible values, pooled by Rubin's rules" in text
+
+
+def test_an_end_that_is_unknown_is_null(payload, jackknifed):
+    found = payload(survey_quantile, jackknifed, "y", "--at", "0.1,0.5")
+    low, middle = found["estimates"]
+    assert (low["low"], low["se"], low["value"]) == (None, None, 1)
+    assert middle["value"] == 4

@@ -89,7 +89,7 @@ def test_columns_far_from_zero_lose_nothing(route, away, made_up_model, made_up_
 def test_blocks_of_rows_add_up(made_up_model, made_up_designs, monkeypatch):
     names = ["Intercept", "x", "b", "c"]
     whole = survey_regression(*made_up_model, made_up_designs["replicates"], names=names)
-    monkeypatch.setattr(regression, "_blocks", lambda n, width: (slice(i, i + 50) for i in range(0, n, 50)))
+    monkeypatch.setattr(regression, "blocks", lambda n, width: (slice(i, i + 50) for i in range(0, n, 50)))
     parts = survey_regression(*made_up_model, made_up_designs["replicates"], names=names)
     np.testing.assert_allclose(parts.beta, whole.beta, rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(parts.se, whole.se, rtol=1e-10)

@@ -12,7 +12,7 @@ from erbij.cli.maihda import maihda
 from erbij.cli.report import report
 from erbij.cli.score import score
 from erbij.cli.serve import manage, serve
-from erbij.cli.survey import survey_mean, survey_regress
+from erbij.cli.survey import survey_logistic, survey_mean, survey_quantile, survey_regress
 from erbij.cli.town import town
 from erbij.errors import ErbijError
 
@@ -31,7 +31,9 @@ for command in (
     report,
     score,
     survey_mean,
+    survey_quantile,
     survey_regress,
+    survey_logistic,
     fit,
     sums,
     pool,

@@ -30,8 +30,8 @@ class ModelColumns:
     names: tuple[str, ...]
 
 
-def parse_definitions(texts: Iterable[str]) -> dict[str, str]:
-    """Read ``NAME = EXPRESSION`` definitions.
+def parse_definitions(texts: Iterable[str], *, option: str = "--let") -> dict[str, str]:
+    """Read ``NAME = EXPRESSION`` definitions of an option.
 
     >>> parse_definitions(["girl = ST004D01T == 1"])
     {'girl': 'ST004D01T == 1'}
@@ -41,10 +41,10 @@ def parse_definitions(texts: Iterable[str]) -> dict[str, str]:
         name, _, expression = (part.strip() for part in text.partition("="))
         if not name.isidentifier() or not expression or expression.startswith("="):
             raise StudyError(
-                "a definition can't be read", where=["--let"], found=text, allowed=["NAME = EXPRESSION"]
+                "a definition can't be read", where=[option], found=text, allowed=["NAME = EXPRESSION"]
             )
         if name in definitions:
-            raise StudyError("a column is defined twice", where=["--let", name])
+            raise StudyError("a column is defined twice", where=[option, name])
         definitions[name] = expression
     return definitions
 

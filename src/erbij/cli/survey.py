@@ -1,192 +1,167 @@
-"""Commands of the researcher's bench: a survey mean and a survey regression on the user's own file."""
+"""Commands of the researcher's bench: survey statistics on the user's own file. Not protected."""
 
-import json
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
 import polars as pl
-from rich import box
-from rich.console import Console
-from rich.table import Table as Grid
 
-from erbij.cli import model_columns
-from erbij.errors import EstimationError
-from erbij.stats import regression
-from erbij.stats.design import IntArray, SamplingDesign
-from erbij.stats.intervals import mean_interval
-from erbij.stats.regression import Regression
-from erbij.studies.files import read_table
-
-NO_BOUNDS = (-math.inf, math.inf)
-
-
-@dataclass(frozen=True, slots=True)
-class DesignColumns:
-    """Where the sampling design stands in the file, as given on the command line."""
-
-    weights: str | None = None
-    replicates: str | None = None
-    fay: float | None = None
-    clusters: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.replicates is not None and (self.fay is None or self.weights is None):
-            # A forgotten Fay factor would halve or double every standard error without a sign.
-            raise click.UsageError("--replicates needs --weights and --fay (0 for plain replicates).")
-
-    def columns(self, names: Sequence[str]) -> list[str]:
-        """The columns of the design among all columns of the file."""
-        single = [name for name in (self.weights, self.clusters) if name is not None]
-        return single + model_columns.replicate_columns(names, self.replicates)
-
-    def design(self, frame: pl.DataFrame) -> SamplingDesign:
-        """The design of these rows."""
-        weights = (
-            np.ones(frame.height) if self.weights is None else model_columns.numbers(frame, self.weights)
-        )
-        names = model_columns.replicate_columns(frame.columns, self.replicates)
-        replicates = frame.select(names).cast(pl.Float64).fill_null(math.nan).to_numpy() if names else None
-        clusters = None if self.clusters is None else _codes(frame[self.clusters])
-        return SamplingDesign(weights, replicates, self.fay or 0.0, clusters)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table that a person reads."""
-
-    name: str
-    value: float
-    se: float
-    df: int
-    n: int
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % interval."""
-        low, high = mean_interval(self.value, self.se, self.df, bounds=NO_BOUNDS)
-        return float(low), float(high)
-
-
-def _survey_options(command: Callable[..., None]) -> Callable[..., None]:
-    options = (
-        click.option("--weights", metavar="COLUMN", help="Column with the weight of each pupil."),
-        click.option("--replicates", metavar="PREFIX", help="Replicate weights: PREFIX and a number."),
-        click.option("--fay", type=click.FloatRange(0, 1, max_open=True), help="Fay's factor; 0.5 in PISA."),
-        click.option("--clusters", metavar="COLUMN", help="Where pupils were drawn, without replicates."),
-        click.option("--let", "lets", multiple=True, metavar="'NAME = EXPRESSION'", help="Define a column."),
-        click.option("--json", "as_json", is_flag=True, help="Print JSON."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+from erbij.cli import model_columns, survey_rows, survey_tables
+from erbij.cli.survey_rows import DesignColumns, SurveyRows, survey_options
+from erbij.cli.survey_tables import Found, Line
+from erbij.errors import EstimationError, StudyError
+from erbij.stats import logistic_regression, plausible_values, quantiles, regression
+from erbij.stats.design import SamplingDesign
 
 
 @click.command("survey-mean")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("columns", nargs=-1, required=True, metavar="COLUMN...")
-@_survey_options
-def survey_mean(
-    file: Path, columns: tuple[str, ...], lets: tuple[str, ...], as_json: bool, **design: Any
-) -> None:
+@survey_options
+def survey_mean(file: Path, columns: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Weighted means of one or more columns, each on the rows in which it is known."""
-    where = DesignColumns(**design)
-    frame = _read(file, columns, definitions=model_columns.parse_definitions(lets), where=where)
-    values = {name: model_columns.numbers(frame, name) for name in columns}
-    sample = where.design(frame)
-    lines = []
-    for name, y in values.items():
-        mean = regression.survey_mean(y, sample)
-        lines.append(Line(name, mean.value, mean.se, mean.df, mean.n))
-    n = int((~np.isnan(np.column_stack(list(values.values())))).any(axis=1).sum())
-    _show(lines, n=n, dropped=frame.height - n, payload=_mean_payload(lines) if as_json else None)
+    where, rows = _read(file, columns, options)
+
+    def means(frame: pl.DataFrame, sample: SamplingDesign) -> list[Found]:
+        found = []
+        for name in columns:
+            mean = regression.survey_mean(model_columns.numbers(frame, name), sample)
+            found.append(Found((name,), np.array([mean.value]), np.array([[mean.se**2]]), mean.df, mean.n))
+        return found
+
+    _show_columns(rows, where, columns, task=means, as_json=as_json)
+
+
+@click.command("survey-quantile")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("columns", nargs=-1, required=True, metavar="COLUMN...")
+@click.option("--at", default="0.25,0.5,0.75", show_default=True, metavar="P,P,...", help="Which shares.")
+@survey_options
+def survey_quantile(file: Path, columns: tuple[str, ...], at: str, as_json: bool, **options: Any) -> None:
+    """Weighted quantiles of one or more columns: the smallest answer at which the share reaches P."""
+    where, rows = _read(file, columns, options)
+    shares = _shares(at)
+
+    def found_in(frame: pl.DataFrame, sample: SamplingDesign) -> list[Found]:
+        return [_quantiles(frame, name, sample, shares) for name in columns]
+
+    _show_columns(rows, where, columns, task=found_in, as_json=as_json)
 
 
 @click.command("survey-regress")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("formula")
-@_survey_options
-def survey_regress(file: Path, formula: str, lets: tuple[str, ...], as_json: bool, **design: Any) -> None:
+@survey_options
+def survey_regress(file: Path, formula: str, as_json: bool, **options: Any) -> None:
     """Weighted linear regression, such as "BELONG ~ girl + ESCS", on the rows without missing values."""
-    where = DesignColumns(**design)
-    needed = sorted(model_columns.variables(formula))
-    frame = _read(file, needed, definitions=model_columns.parse_definitions(lets), where=where)
-    complete = frame.drop_nulls(needed)
-    if complete.is_empty():
-        raise EstimationError("no row has all the columns of the formula", where=needed)
-    model = model_columns.model_columns(formula, complete)
-    fit = regression.survey_regression(model.y, model.X, where.design(complete), names=model.names)
-    lines = [
-        Line(name, float(value), float(se), fit.df, fit.n)
-        for name, value, se in zip(fit.names, fit.beta, fit.se, strict=True)
-    ]
-    payload = _regression_payload(fit) if as_json else None
-    _show(lines, n=fit.n, dropped=frame.height - fit.n, payload=payload)
+    _show_model(file, formula, options, fitted=_regression, as_json=as_json)
 
 
-def _read(
-    file: Path, names: Iterable[str], *, definitions: Mapping[str, str], where: DesignColumns
-) -> pl.DataFrame:
-    """The needed columns of the file with those that were defined; null is the only missing value."""
-    wanted = set(names)
-
-    def choose(columns: Sequence[str]) -> list[str]:
-        model_columns.check_known(wanted, columns, definitions=definitions)
-        design = where.columns(columns)
-        model_columns.check_known(design, columns, definitions={})
-        return [*dict.fromkeys([*sorted(model_columns.sources(wanted, definitions)), *design])]
-
-    table = read_table(file, columns=choose)
-    frame = pl.DataFrame([table.column(name) for name in table.frame.columns])
-    return model_columns.with_definitions(frame, definitions)
+@click.command("survey-logistic")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("formula")
+@survey_options
+def survey_logistic(file: Path, formula: str, as_json: bool, **options: Any) -> None:
+    """Weighted logistic regression of an outcome of 0 and 1, on the rows without missing values."""
+    _show_model(file, formula, options, fitted=_logistic, as_json=as_json)
 
 
-def _codes(values: pl.Series) -> IntArray:
-    codes = values.cast(pl.String).cast(pl.Categorical).to_physical().cast(pl.Int64)
-    return codes.fill_null(-1).to_numpy()
+Model = model_columns.ModelColumns
 
 
-def _mean_payload(lines: Sequence[Line]) -> dict[str, Any]:
-    estimates = []
-    for line in lines:
-        low, high = line.interval
-        estimates.append(
-            {
-                "name": line.name,
-                "value": line.value,
-                "se": line.se,
-                "low": low,
-                "high": high,
-                "df": line.df,
-                "n": line.n,
-            }
-        )
-    return {"estimates": estimates}
+def _regression(model: Model, sample: SamplingDesign) -> Found:
+    fit = regression.survey_regression(model.y, model.X, sample, names=model.names)
+    return Found(fit.names, fit.beta, fit.covariance, fit.df, fit.n)
 
 
-def _regression_payload(fit: Regression) -> dict[str, Any]:
-    return {
-        "beta": dict(zip(fit.names, fit.beta.tolist(), strict=True)),
-        "se": dict(zip(fit.names, fit.se.tolist(), strict=True)),
-        "df": dict.fromkeys(fit.names, fit.df),
+def _logistic(model: Model, sample: SamplingDesign) -> Found:
+    fit = logistic_regression.survey_logistic(model.y, model.X, sample, names=model.names)
+    ending = {
+        "steps": fit.steps,
+        "replicate_steps": fit.replicate_steps,
+        "gradient_norm": fit.gradient_norm,
     }
+    return Found(fit.names, fit.beta, fit.covariance, fit.df, fit.n, ending)
 
 
-def _show(lines: Sequence[Line], *, n: int, dropped: int, payload: Mapping[str, Any] | None) -> None:
-    if payload is not None:
-        text = json.dumps({"n": n, **payload, "dropped": dropped}, allow_nan=False, ensure_ascii=False)
-        click.echo(text)
-        return
-    grid = Grid("name", box=box.SIMPLE)
-    for heading in ("value", "SE", "95 % from", "to", "df", "n"):
-        grid.add_column(heading, justify="right")
-    for line in lines:
-        numbers = (line.value, line.se, *line.interval)
-        grid.add_row(line.name, *(f"{number:.6g}" for number in numbers), str(line.df), str(line.n))
-    console = Console()
-    console.print(grid)
-    console.print(f"{dropped} rows left out: a value is missing.")
+def _quantiles(frame: pl.DataFrame, name: str, sample: SamplingDesign, shares: Sequence[float]) -> Found:
+    found = quantiles.survey_quantiles(model_columns.numbers(frame, name), sample, shares)
+    names = tuple(f"{name} at {share:g}" for share in shares)
+    ends = (found.low, found.high)
+    return Found(names, found.value, np.diag(found.se**2), found.df, found.n, ends=ends)
+
+
+def _read(file: Path, names: Sequence[str], options: dict[str, Any]) -> tuple[DesignColumns, SurveyRows]:
+    lets, plausible = options.pop("lets"), options.pop("plausible")
+    where = DesignColumns(**options)
+    return where, survey_rows.read(file, names, lets=lets, plausible=plausible, where=where)
+
+
+def _shares(text: str) -> list[float]:
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError as error:
+        raise StudyError("not numbers", where=["--at"], found=text, allowed=["0.25,0.5,0.75"]) from error
+
+
+def _show_columns(
+    rows: SurveyRows,
+    where: DesignColumns,
+    columns: Sequence[str],
+    *,
+    task: Callable[[pl.DataFrame, SamplingDesign], list[Found]],
+    as_json: bool,
+) -> None:
+    """Print what was found of each column on its own rows."""
+    versions = list(rows.versions())
+    sample = where.design(rows.frame)
+    found = [task(frame, sample) for frame in versions]
+    lines = [line for each in zip(*found, strict=True) for line in _lines(each)]
+    first = versions[0]
+    n = first.height - first.filter(pl.all_horizontal(pl.col(columns).is_null())).height
+    payload = {"n": n, **survey_tables.estimates(lines), "dropped": first.height - n}
+    left_out = survey_rows.missing(first, columns)
+    payload |= _about(rows, left_out)
+    survey_tables.show(lines, payload, left_out, as_json=as_json)
+
+
+def _show_model(
+    file: Path,
+    formula: str,
+    options: dict[str, Any],
+    *,
+    fitted: Callable[[Model, SamplingDesign], Found],
+    as_json: bool,
+) -> None:
+    """Print a model of the complete rows."""
+    needed = sorted(model_columns.variables(formula))
+    where, rows = _read(file, needed, options)
+    found = []
+    for frame in rows.versions():
+        complete = survey_rows.complete(frame, needed)
+        found.append(fitted(model_columns.model_columns(formula, complete), where.design(complete)))
+        left_out = survey_rows.missing(frame, needed)
+    lines = _lines(found)
+    n = found[0].n
+    payload = {"n": n, **survey_tables.coefficients(lines), "dropped": rows.frame.height - n}
+    ending = {"fit": found[0].ending} if found[0].ending else {}
+    survey_tables.show(lines, payload | ending | _about(rows, left_out), left_out, as_json=as_json)
+
+
+def _about(rows: SurveyRows, left_out: Mapping[str, int]) -> dict[str, Any]:
+    return {"missing": dict(left_out)} | ({"plausible_values": rows.count} if rows.plausible else {})
+
+
+def _lines(found: Sequence[Found]) -> list[Line]:
+    """The lines of one estimate, or of several versions together by Rubin's rules."""
+    first = found[0]
+    if len(found) == 1:
+        return first.lines()
+    if {(each.n, each.names) for each in found} != {(first.n, first.names)}:
+        counts = sorted({each.n for each in found})
+        raise EstimationError("plausible values are missing in other rows each", found=counts)
+    pooled = plausible_values.pool([f.beta for f in found], [f.covariance for f in found], first.df)
+    columns = zip(first.names, pooled.beta, pooled.se, pooled.df, strict=True)
+    return [Line(name, float(value), float(se), float(df), first.n) for name, value, se, df in columns]

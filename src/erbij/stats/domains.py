@@ -18,7 +18,7 @@ from erbij.stats.design import (
     SamplingDesign,
     check_design,
     cluster_codes,
-    replicate_scale,
+    replication,
 )
 
 CONTRASTS_AT_ONCE = 2048
@@ -188,8 +188,9 @@ def _replicate_deviations(
     sums = both.T @ replicates
     with np.errstate(invalid="ignore", divide="ignore"):
         theta = sums[:D] / sums[D:]
-    deviations = (theta - centred[:, None]).T / np.sqrt(replicate_scale(design))
-    return deviations, np.full(D, replicates.shape[1] - 1, dtype=np.int64)
+    spread = replication(design)
+    deviations = (theta - centred[:, None]).T * np.sqrt(spread.coefficients)[:, None]
+    return deviations, np.full(D, spread.df, dtype=np.int64)
 
 
 def _linearised_deviations(
