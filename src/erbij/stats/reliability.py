@@ -132,7 +132,11 @@ def one_factor(S: FloatArray, n: int) -> OneFactor:
     if n <= S.shape[0]:
         raise EstimationError("too few pupils for a factor", found=n, allowed=[f"{S.shape[0] + 1} or more"])
     scale = np.sqrt(np.diag(S))
-    C = S / np.outer(scale, scale)
+    return _searched(S / np.outer(scale, scale), scale)
+
+
+def _searched(C: FloatArray, scale: FloatArray) -> OneFactor:
+    """The factor of a correlation matrix, in the units that `scale` gives the items."""
     lowest = float(np.log(LOWEST_UNIQUENESS))
     found = minimize(
         _profile,
@@ -140,14 +144,13 @@ def one_factor(S: FloatArray, n: int) -> OneFactor:
         args=(C,),
         jac=True,
         method="L-BFGS-B",
-        bounds=[(lowest, None)] * S.shape[0],
+        bounds=[(lowest, None)] * C.shape[0],
         options={"ftol": 0.0, "gtol": 1e-9, "maxiter": 500},
     )
     free = (found.x > lowest + 1e-6) | (found.jac < 0)
     gradient = float(np.abs(found.jac[free]).max(initial=0.0))
-    loadings = _loadings(found.x, C)
     return OneFactor(
-        loadings=loadings * scale,
+        loadings=_loadings(found.x, C) * scale,
         uniquenesses=np.exp(found.x) * scale**2,
         objective=float(found.fun),
         # The line search stops at rounding error before gtol is met; the gradient itself decides.
@@ -212,14 +215,20 @@ def omega_total(
         raise EstimationError("the items have no factor in common", found=value)
     if fit.has_heywood:
         return Omega(float(value), float("nan"), float("nan"), float("nan"), fit)
+    se = _omega_error(loadings, psi, variance, n=n, standardised=standardised)
+    half = float(ndtri(0.975)) * se / (value * (1 - value))
+    return Omega(float(value), se, float(expit(logit(value) - half)), float(expit(logit(value) + half)), fit)
+
+
+def _omega_error(
+    loadings: FloatArray, psi: FloatArray, variance: float | None, *, n: int, standardised: bool
+) -> float:
     G = _omega_slope(loadings, psi, variance)
     Sigma = np.outer(loadings, loadings) + np.diag(psi)
     if standardised:
         # A change of an item's variance moves no correlation: its part of the slope is taken out.
         G = G - np.diag(np.diag(G @ Sigma))
-    se = float(np.sqrt(2.0 / n * np.trace(G @ Sigma @ G @ Sigma)))
-    half = float(ndtri(0.975)) * se / (value * (1 - value))
-    return Omega(float(value), se, float(expit(logit(value) - half)), float(expit(logit(value) + half)), fit)
+    return float(np.sqrt(2.0 / n * np.trace(G @ Sigma @ G @ Sigma)))
 
 
 def _check_items(S: FloatArray, *, least: int) -> None:
