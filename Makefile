@@ -93,6 +93,7 @@ bench-truth: $(READY) ## do intervals hold the truth? (some minutes)
 witness: ## compute the reference numbers again in R
 	Rscript tests/reference/survey_and_reliability.R $(SHARED)/data
 	Rscript tests/reference/survey_models.R $(SHARED)/data
+	Rscript tests/reference/measurement.R $(SHARED)/data
 	Rscript tests/reference/mixed_models.R
 
 lock: .venv/ready ## renew the lock files after a change of pyproject.toml or package.json

@@ -15,6 +15,8 @@ import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
 from erbij.reports.words import LANGUAGES
+from erbij.stats.invariance import Step
+from erbij.stats.item_functioning import Size
 
 CODE = Path(erbij.__file__).parent
 STUDIES = "".join(path.read_text("utf-8") for path in sorted((CODE / "studies").glob("*.py")))
@@ -28,6 +30,8 @@ DYNAMIC = {
     "limits": {*ALWAYS, *(limit for limits in OF_ADULTS.values() for limit in limits), "made-up"},
     "certainty-status": get_args(Status),
     "certainty-reliability": ("good", "fair", "poor"),
+    "dif": get_args(Size),
+    "invariance": ("none", *get_args(Step)),
     "part": ("facet", "source", "context"),
     "answered": ("missing", "straight"),
     "answered-straight": BOUNDS,

@@ -147,7 +147,7 @@ def test_a_group_that_tells_the_answer_without_exception_is_large():
 
 def test_predictors_that_depend_on_each_other_are_refused():
     counts = np.array([[3.0, 4], [2, 5], [6, 1]])
-    with pytest.raises(EstimationError, match="predictors depend on each other"):
+    with pytest.raises(EstimationError, match="depend on each other"):
         ordinal_regression(counts, np.array([[0.0, 0], [1, 2], [2, 4]]))
-    with pytest.raises(EstimationError, match="does not vary"):
+    with pytest.raises(EstimationError, match="predictors do not vary"):
         ordinal_regression(counts, np.zeros((3, 1)))

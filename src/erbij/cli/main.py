@@ -9,6 +9,7 @@ from erbij.cli.audit import audit
 from erbij.cli.bench import fit, pool, sums
 from erbij.cli.demo import demo
 from erbij.cli.maihda import maihda
+from erbij.cli.measurement import dif, invariance
 from erbij.cli.report import report
 from erbij.cli.score import score
 from erbij.cli.serve import manage, serve
@@ -38,6 +39,8 @@ for command in (
     sums,
     pool,
     maihda,
+    dif,
+    invariance,
     town,
     demo,
     serve,

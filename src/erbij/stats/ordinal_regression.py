@@ -126,11 +126,10 @@ def _newton(parameters: FloatArray, counts: FloatArray, X: FloatArray) -> tuple[
     """A step, and the gain of log-likelihood that it promises."""
     score, curvature = _slopes(parameters, counts, X)
     scale = np.sqrt(np.diag(curvature))
-    if not (scale > 0).all():
-        raise EstimationError("a predictor of an ordinal regression does not vary")
-    values = np.linalg.eigvalsh(curvature / np.outer(scale, scale))
+    # Not zero over zero where a column does not vary: its eigenvalue is then zero.
+    values = np.linalg.eigvalsh(curvature / np.outer(np.maximum(scale, 1e-150), np.maximum(scale, 1e-150)))
     if values[0] < 1e-10 * values[-1]:
-        raise EstimationError("predictors depend on each other")
+        raise EstimationError("predictors do not vary, depend on each other, or tell too much of the answer")
     move = np.asarray(np.linalg.solve(curvature, score), dtype=np.float64)
     return move, float(score @ move) / 2
 

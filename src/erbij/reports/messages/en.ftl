@@ -299,3 +299,14 @@ audit-pinned = Nearly pinned down: the answer of { $count ->
     [one] one pupil
    *[other] { $count } pupils
 }.
+
+## Measurement: may groups be compared?
+dif-a = With the same score on the other questions, all groups answer this one about alike.
+dif-b = With the same score on the other questions, some groups answer this one rather differently. Look at its wording before you compare groups.
+dif-c = With the same score on the other questions, some groups answer this one very differently. Do not compare groups by it before you know why.
+dif-not-uniform = How differently depends on the score.
+invariance-none = In some group these questions do not measure one thing well enough: do not compare groups by their score.
+invariance-configural = The same questions go together in every group, but they do not count for as much everywhere: do not compare groups by their score.
+invariance-metric = The questions count for as much in every group, but at the same level some are answered higher in one group than in another: what goes together may be compared, averages may not.
+invariance-scalar = The questions work alike in every group: averages may be compared.
+invariance-strict = The questions work alike in every group, and are as precise everywhere: averages and spread may be compared.

@@ -299,3 +299,14 @@ audit-pinned = Presque connue : la réponse { $count ->
     [one] d’un élève
    *[other] de { $count } élèves
 }.
+
+## Mesure : peut-on comparer les groupes ?
+dif-a = À score égal aux autres questions, tous les groupes répondent à peu près de la même façon à celle-ci.
+dif-b = À score égal aux autres questions, certains groupes répondent assez différemment à celle-ci. Regardez sa formulation avant de comparer les groupes.
+dif-c = À score égal aux autres questions, certains groupes répondent très différemment à celle-ci. Ne comparez pas les groupes avec elle avant de savoir pourquoi.
+dif-not-uniform = L’ampleur de la différence dépend du score.
+invariance-none = Dans au moins un groupe, ces questions ne mesurent pas assez bien une seule chose : ne comparez pas les scores des groupes.
+invariance-configural = Les mêmes questions vont ensemble dans chaque groupe, mais elles ne pèsent pas partout autant : ne comparez pas les scores des groupes.
+invariance-metric = Les questions pèsent autant dans chaque groupe, mais à niveau égal certaines reçoivent des réponses plus hautes dans un groupe que dans un autre : on peut comparer les liens, pas les moyennes.
+invariance-scalar = Les questions fonctionnent de la même façon dans chaque groupe : on peut comparer les moyennes.
+invariance-strict = Les questions fonctionnent de la même façon dans chaque groupe, avec la même précision : on peut comparer les moyennes et la dispersion.

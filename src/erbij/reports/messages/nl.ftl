@@ -299,3 +299,14 @@ audit-pinned = Bijna vastgelegd: het antwoord van { $count ->
     [one] één leerling
    *[other] { $count } leerlingen
 }.
+
+## Meten: mogen groepen vergeleken worden?
+dif-a = Bij dezelfde score op de andere vragen beantwoorden alle groepen deze vraag ongeveer hetzelfde.
+dif-b = Bij dezelfde score op de andere vragen beantwoorden sommige groepen deze vraag nogal anders. Kijk naar de verwoording voor je groepen vergelijkt.
+dif-c = Bij dezelfde score op de andere vragen beantwoorden sommige groepen deze vraag heel anders. Vergelijk er geen groepen mee voor je weet waarom.
+dif-not-uniform = Hoe anders, hangt af van de score.
+invariance-none = In minstens één groep meten deze vragen niet goed genoeg één ding: vergelijk groepen niet op hun score.
+invariance-configural = In elke groep horen dezelfde vragen bij elkaar, maar ze tellen niet overal even zwaar: vergelijk groepen niet op hun score.
+invariance-metric = De vragen tellen in elke groep even zwaar, maar bij hetzelfde niveau krijgen sommige vragen in de ene groep een hoger antwoord dan in de andere: verbanden mogen vergeleken worden, gemiddelden niet.
+invariance-scalar = De vragen werken in elke groep hetzelfde: gemiddelden mogen vergeleken worden.
+invariance-strict = De vragen werken in elke groep hetzelfde en zijn overal even precies: gemiddelden en spreiding mogen vergeleken worden.
