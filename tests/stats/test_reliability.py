@@ -110,13 +110,13 @@ def test_the_standard_error_of_omega_is_what_samples_show(standardised, total):
     loadings, psi = np.array([0.8, 0.6, 0.7, 0.5]), np.array([0.5, 0.9, 0.6, 0.4])
     rng = np.random.default_rng(11)
     n, values = 400, []
-    for _ in range(300):
+    for _ in range(120):
         x = rng.normal(size=(n, 1)) * loadings + rng.normal(size=(n, 4)) * np.sqrt(psi)
         values.append(omega_total(np.cov(x.T), n, standardised=standardised, total=total).value)
     Sigma = np.outer(loadings, loadings) + np.diag(psi)
     told = omega_total(Sigma, n, standardised=standardised, total=total).se
-    # The spread of 300 samples is itself known to 4 %.
-    assert np.std(values) == pytest.approx(told, rel=0.13)
+    # The spread of 120 samples is itself known to 6.5 %, and this allows three times that.
+    assert np.std(values) == pytest.approx(told, rel=0.2)
 
 
 @given(
