@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,8 +63,9 @@ def until_it_answers(address: str) -> None:
         try:
             urllib.request.urlopen(address, timeout=30).close()
         except OSError:
-            continue
-        return
+            time.sleep(0.1)
+        else:
+            return
     raise RuntimeError("the server does not answer")
 
 

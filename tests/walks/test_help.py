@@ -194,9 +194,14 @@ def test_plain_http_lets_the_server_seal_and_stays_on_the_page(
 
 
 def test_off_the_network_there_is_a_card_and_nothing_waits(
-    page: Page, context: BrowserContext, asked: SimpleNamespace
+    page: Page,
+    context: BrowserContext,
+    asked: SimpleNamespace,
+    kept_for_offline: Callable[..., None],
+    on_the_tablet: Callable[[Page], str],
 ) -> None:
     page.goto("/c/zon-zee/")
+    kept_for_offline(page)
     answer_one(page)
     page.click("#help-open")
     fill(page)
@@ -212,6 +217,9 @@ def test_off_the_network_there_is_a_card_and_nothing_waits(
     expect(page.locator("#talk")).to_be_visible()
     expect(page.locator("#talk-note")).to_be_empty()
     expect(page.locator("#talk [name=name]")).to_have_value("Mila")
+    on_it = on_the_tablet(page)
+    assert asked.wave.code in on_it  # the page is kept, and nothing of what was typed in it
+    assert [text for text in ("Mila", "Ik wil iets vertellen") if text in on_it] == []
     databases = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
     assert databases in ([], ["erbij"])
     assert kept(asked) == []

@@ -334,7 +334,8 @@ def test_offline_keeps_ciphertext_and_sends_it_later(
     context: BrowserContext,
     box: Box,
     kept_for_offline: Callable[..., None],
-    waiting: Callable[[Page], list[object]],
+    waiting: Callable[[Page], list[dict[str, str]]],
+    on_the_tablet: Callable[[Page], str],
 ) -> None:
     page.goto("/c/zon-zee/")
     kept_for_offline(page)
@@ -348,6 +349,10 @@ def test_offline_keeps_ciphertext_and_sends_it_later(
         if number == 1:
             page.click("#again")
     assert box.calls == 0
+    on_it = on_the_tablet(page)
+    assert waiting(page)[0]["id"] in on_it
+    # What a ballot holds before it is sealed, as it would stand anywhere.
+    assert [text for text in ('"answers":', '"minutes":', '"accepted-by-peers":4') if text in on_it] == []
     assert [sorted(ballot) for ballot in waiting(page)] == [["class", "id", "sealed", "wave"]] * 2
     context.set_offline(False)
     expect(page.locator("#waiting")).to_be_empty()

@@ -25,8 +25,15 @@ document.addEventListener("DOMContentLoaded", () => {
     root.classList.remove("one-at-a-time");
     throw problem;
   }
-  keepForOffline(data);
+  // Drawing the first question comes first: a slow tablet has one processor for both.
+  whenQuiet(() => keepForOffline(data));
 });
+
+function whenQuiet(act) {
+  const later = () => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 3000 }) : setTimeout(act, 300));
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later, { once: true });
+}
 
 // The kept copy of this page was made in one language: the address says which one is wanted.
 function end(data) {

@@ -42,7 +42,10 @@ function go(page, by) {
 function show(page, { focus = true } = {}) {
   page.reading.stop();
   const questions = page.steps.length - 2;
-  page.steps.forEach((step, i) => step.classList.toggle("now", i === page.now));
+  // Only the two that change: a class that is set is drawn anew, also where it was there.
+  const shown = page.steps[page.now];
+  for (const step of page.form.querySelectorAll(".step.now")) if (step !== shown) step.classList.remove("now");
+  shown.classList.add("now");
   at("bar").value = Math.min(page.now, questions);
   at("back").disabled = page.now === 0;
   at("next").hidden = page.now > questions;

@@ -3,16 +3,21 @@ export function prepareReading(language, step) {
   const speech = globalThis.speechSynthesis;
   const voice = () =>
     speech?.getVoices().find((one) => one.localService && one.lang.split(/[-_]/)[0].toLowerCase() === language());
-  const buttons = () => document.querySelectorAll(".ear");
-  const mark = (reading) => buttons().forEach((button) => button.classList.toggle("reading", reading));
+  // Only the button of the question that is shown; asking for voices wakes a part of the browser.
+  let marked;
+  const mark = (reading) => {
+    marked?.classList.remove("reading");
+    marked = reading ? step().querySelector(".ear") : undefined;
+    marked?.classList.add("reading");
+  };
 
   const stop = () => {
-    speech?.cancel();
+    if (marked) speech?.cancel();
     mark(false);
   };
   const offer = () => {
-    const found = Boolean(voice());
-    buttons().forEach((button) => (button.hidden = !found));
+    const button = step().querySelector(".ear");
+    if (button) button.hidden = !voice();
   };
   const read = () => {
     if (speech.speaking) return stop();
@@ -24,7 +29,7 @@ export function prepareReading(language, step) {
     mark(true);
     speech.speak(words);
   };
-  buttons().forEach((button) => button.addEventListener("click", read));
+  document.addEventListener("click", (event) => event.target.closest?.(".ear") && read());
   // Voices come late in some browsers.
   speech?.addEventListener?.("voiceschanged", offer);
   addEventListener("pagehide", stop);
