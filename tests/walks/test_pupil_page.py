@@ -331,7 +331,6 @@ def test_plain_http_says_so_and_the_server_seals(context: BrowserContext, addres
 
 def test_offline_keeps_ciphertext_and_sends_it_later(
     page: Page,
-    context: BrowserContext,
     box: Box,
     kept_for_offline: Callable[..., None],
     waiting: Callable[[Page], list[dict[str, str]]],
@@ -339,7 +338,7 @@ def test_offline_keeps_ciphertext_and_sends_it_later(
 ) -> None:
     page.goto("/c/zon-zee/")
     kept_for_offline(page)
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.reload()
     for number in (1, 2):
         forward(page)
@@ -354,7 +353,7 @@ def test_offline_keeps_ciphertext_and_sends_it_later(
     # What a ballot holds before it is sealed, as it would stand anywhere.
     assert [text for text in ('"answers":', '"minutes":', '"accepted-by-peers":4') if text in on_it] == []
     assert [sorted(ballot) for ballot in waiting(page)] == [["class", "id", "sealed", "wave"]] * 2
-    context.set_offline(False)
+    page.context.set_offline(False)
     expect(page.locator("#waiting")).to_be_empty()
     assert [ballot["answers"] for ballot in box.opened()] == [{"accepted-by-peers": 4}] * 2
 
