@@ -112,8 +112,9 @@ def test_ballots_lie_by_their_ids_after_a_late_mixing(
     busy: pytest.MonkeyPatch,
 ) -> None:
     wave = opened()
-    for _ in range(80):
-        hand_in(wave, town.classes[0].code, {}, counted=False)
+    # The last id comes first: drawn by lot they come in order now and then.
+    for number in range(80, 0, -1):
+        hand_in(wave, town.classes[0].code, {}, counted=False, number=number)
     close_a_class(wave)
     busy.undo()
     before = places()
