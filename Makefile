@@ -15,7 +15,7 @@ ASKS := tests/web/surveys tests/web/results tests/web/help tests/attacks $(addpr
   tests/web/surveys/test_sealing.py tests/attacks/test_first_gate.py tests/attacks/test_ballot_box.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo browser test walks check lint types imports attack postgres bench bench-truth witness lock wheel clean
+.PHONY: help demo browser test walks check lint types imports attack postgres spark java bench bench-truth witness lock wheel clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -81,11 +81,29 @@ postgres: $(READY) ## what asks a database, on a PostgreSQL of its own
 	$(BIN)/python -m bench.postgres $(BIN)/pytest -n 2 --dist worksteal $(ASKS)
 	$(BIN)/python -m bench.postgres $(BIN)/pytest -n 0 $(DISK)
 
+# Spark alone is half a gigabyte: in an environment of its own, which sees the ordinary one.
+.venv-spark/ready: .venv/ready requirements-spark.lock
+	$(PYTHON) -m venv --clear .venv-spark
+	.venv-spark/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	$(BIN)/python -c "import site; print(f'import site; site.addsitedir({site.getsitepackages()[0]!r})')" \
+	  > "$$(.venv-spark/bin/python -c 'import site; print(site.getsitepackages()[0])')/ordinary.pth"
+	@touch $@
+
+java:
+	@if command -v java >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; \
+	else echo "Spark needs Java 17"; exit 1; fi
+
+spark: $(READY) .venv-spark/ready java ## the same sums from Spark; needs Java 17, which root gets from Debian
+	.venv-spark/bin/python -m pytest -m spark -n 0 tests/stats/test_spark.py
+
 bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.replicates
 	$(BIN)/python -m bench.handing_in
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.mixed
+	$(BIN)/python -m bench.scan
 
 bench-truth: $(READY) ## do intervals hold the truth? (some minutes)
 	$(BIN)/python -m bench.truth
@@ -99,6 +117,9 @@ witness: ## compute the reference numbers again in R
 lock: .venv/ready ## renew the lock files after a change of pyproject.toml or package.json
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\n')" \
+	  | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --no-header - -o requirements-spark.lock
 	$(NODE) $(BIN)/npm install --package-lock-only --silent
 	$(BIN)/python bundle.py strip-addresses
 

@@ -4,7 +4,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from erbij.cli import bench
 from erbij.cli.bench import fit, pool, sums
+from erbij.cli.maihda import maihda
 from erbij.errors import EstimationError, StudyError
 
 MODEL = "score ~ year * track + girl + (1 + year | pupil)"
@@ -169,3 +171,87 @@ def test_intervals_are_told(run, file):
     (share,) = found["variance_shares"]
     assert share["low"] < share["value"] < share["high"]
     assert "share of variance" in run(fit, file, "score ~ year + (1 | pupil)", "--intervals").stdout
+
+
+def sums_in(path):
+    return json.loads(path.read_text())
+
+
+@pytest.fixture
+def no_table_in_memory(monkeypatch):
+    def read(*_, **__):
+        raise AssertionError("the file was read into memory")
+
+    monkeypatch.setattr(bench, "read", read)
+
+
+@pytest.mark.usefixtures("no_table_in_memory")
+def test_sums_of_a_parquet_file_are_taken_as_it_is_read(run, file, rows, tmp_path):
+    run(sums, file, MODEL, "--out", tmp_path / "pieces.json", "--weights", "w")
+    found = sums_in(tmp_path / "pieces.json")
+    assert found["excluded"]["missing"] + sum(found["counts"]) == rows.height
+    fitted = json.loads(run(pool, tmp_path / "pieces.json", "--json").stdout)
+    assert fitted["fit"]["converged"]
+
+
+def test_sums_in_pieces_and_in_memory_give_the_same_fit(run, rows, file, tmp_path):
+    rows.write_csv(tmp_path / "rows.csv")
+    told = []
+    for path in (tmp_path / "rows.csv", file):
+        result = run(sums, path, MODEL, "--out", tmp_path / "s.json", "--weights", "w")
+        told.append(json.loads(run(pool, tmp_path / "s.json", "--json").stdout))
+        assert "rows left out" in result.stderr
+    assert told[0]["excluded"] == told[1]["excluded"]
+    for key in ("beta", "se"):
+        assert told[0][key] == pytest.approx(told[1][key], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "options"),
+    [
+        ("score ~ np.cos(year) + (1 | pupil)", []),
+        ("score ~ yr + (1 | pupil)", ["--let", "yr = year - 1"]),
+    ],
+)
+def test_what_can_not_be_summed_in_pieces_is_summed_in_memory(formula, options, run, file, tmp_path):
+    run(sums, file, formula, *options, "--out", tmp_path / "s.json")
+    expected = json.loads(run(fit, file, formula, *options, "--json").stdout)
+    found = json.loads(run(pool, tmp_path / "s.json", "--json").stdout)
+    assert found["beta"] == pytest.approx(expected["beta"], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "given", "problem"),
+    [
+        ("score ~ yeer + (1 | pupil)", [], r"no such column; found 'yeer'.*Did you mean year\?"),
+        ("score ~ year + (1 | pupil)", ["--weights", "ww"], "no such column; found 'ww'"),
+        ("score ~ endless + (1 | pupil)", [], "endless: a value is infinite"),
+        ("score ~ year + (1 | pupil)", ["--weights", "nought"], "zero or negative"),
+        ("score ~ year + (1 | nobody)", [], "no row has all the columns"),
+    ],
+)
+def test_what_has_no_sums_is_named(formula, given, problem, run, odd_file):
+    with pytest.raises((StudyError, EstimationError), match=problem):
+        run(sums, odd_file, formula, *given, "--out", odd_file.with_suffix(".json"))
+
+
+@pytest.fixture
+def odd_file(rows, tmp_path):
+    odd = rows.with_columns(
+        endless=pl.when(pl.col("year") == 1).then(float("inf")).otherwise(1.0),
+        nought=pl.when(pl.col("girl") == 1).then(0.0).otherwise(1.0),
+        nobody=pl.lit(None, dtype=pl.String),
+    )
+    odd.write_parquet(tmp_path / "odd.parquet")
+    return tmp_path / "odd.parquet"
+
+
+def test_what_is_missing_is_told_by_column(run, file, rows):
+    lacking = rows["score"].null_count()
+    for command, asked in (
+        (fit, [file, "score ~ year + (1 | pupil)", "--json"]),
+        (maihda, [file, "score", "--strata", "girl,track", "--json"]),
+    ):
+        told = run(command, *asked).stderr
+        assert f"of {rows.height} rows lack a value and are left out" in told
+        assert f"score in {lacking}" in told

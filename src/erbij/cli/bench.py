@@ -1,6 +1,7 @@
 """The researcher's bench: mixed models and sums on the user's own file. The results are not protected."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from erbij.cli.mixed_tables import Intervals
 from erbij.errors import EstimationError, StudyError
 from erbij.privacy import gate
 from erbij.privacy.policy import USUAL, presets
-from erbij.stats import frame_rows, logistic_mixed, mixed_fit, mixed_plan, mixed_profile
+from erbij.stats import aggregation, frame_rows, logistic_mixed, mixed_fit, mixed_plan, mixed_profile
 from erbij.stats import sums as sums_of_rows
+from erbij.stats.aggregation import NotArithmeticError
 from erbij.stats.mixed_fit import MixedFit
 from erbij.stats.mixed_plan import Plan
 from erbij.stats.sums import Sums
+from erbij.studies import parquet_rows
 from erbij.studies.files import read_table
 from erbij.studies.safe_csv import write_whole
 
@@ -92,8 +95,7 @@ def sums(  # noqa: PLR0913 - one argument for each option
     is. With --for-network they pass the gate first.
     """
     check_out(out, file)
-    frame = read(file, formula, weights=weights, lets=lets)
-    found, plan = frame_rows.sums_of(formula, frame, weights, for_pooling=True)
+    found, plan = _sums_of_file(file, formula, weights=weights, lets=lets)
     if policy:
         found = gate.contribution(found, preset=policy)
     about = {
@@ -107,6 +109,24 @@ def sums(  # noqa: PLR0913 - one argument for each option
         f"written to {out}; {sum(found.excluded.values())} rows left out",
         err=True,
     )
+
+
+def _sums_of_file(
+    file: Path, formula: str, *, weights: str | None, lets: tuple[str, ...]
+) -> tuple[Sums, Plan]:
+    """Sums of a Parquet file as it is read, so that it need not fit in memory; of other files in memory."""
+    if file.suffix.lower() == ".parquet" and not lets:
+        with parquet_rows.rows(file) as table:
+            _check_columns(formula, weights, table.columns)
+            with suppress(NotArithmeticError):
+                return aggregation.aggregate(formula, table, weights, for_pooling=True)
+    frame = read(file, formula, weights=weights, lets=lets)
+    return frame_rows.sums_of(formula, frame, weights, for_pooling=True)
+
+
+def _check_columns(formula: str, weights: str | None, columns: Sequence[str]) -> None:
+    named, _ = mixed_plan.variables(formula)
+    model_columns.check_known(named | ({weights} if weights else set()), columns, definitions={})
 
 
 @click.command("pool")
@@ -141,7 +161,18 @@ def read(
 
     table = read_table(file, columns=choose, as_text=sorted(grouping - set(definitions)))
     frame = pl.DataFrame([table.column(name) for name in table.frame.columns])
-    return model_columns.with_definitions(frame, definitions)
+    frame = model_columns.with_definitions(frame, definitions)
+    _say_missing(frame.select(sorted(wanted)))
+    return frame
+
+
+def _say_missing(frame: pl.DataFrame) -> None:
+    """Tell of each column in how many rows it is missing: those are left out of a model."""
+    counts = {name: count for name, count in frame.null_count().row(0, named=True).items() if count}
+    if counts:
+        incomplete = frame.height - frame.drop_nulls().height
+        told = ", ".join(f"{name} in {count}" for name, count in counts.items())
+        click.echo(f"{incomplete} of {frame.height} rows lack a value and are left out: {told}", err=True)
 
 
 def check_out(out: Path, file: Path) -> None:

@@ -37,6 +37,10 @@ FUNCTIONS: Mapping[str, Callable[[nw.Expr], nw.Expr]] = {
 AnyFrame = nw.LazyFrame[Any]
 
 
+class NotArithmeticError(EstimationError):
+    """An expression that only a table in memory can be asked for."""
+
+
 def aggregate(
     formula: str, native: Any, weights: str | None = None, *, for_pooling: bool = False
 ) -> tuple[Sums, Plan]:
@@ -129,7 +133,7 @@ def _expression(text: str, schema: Mapping[str, Any]) -> nw.Expr:
     try:
         translated: nw.Expr = _translated(ast.parse(text, mode="eval").body, schema)
     except (SyntaxError, KeyError) as error:
-        raise EstimationError(
+        raise NotArithmeticError(
             "can't be summed where the rows are",
             found=text,
             allowed=["+ - * / **", *FUNCTIONS],
