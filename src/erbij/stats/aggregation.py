@@ -198,12 +198,15 @@ def _summed(
     weight = nw.col("w") if weighted else None
     sums = []
     for k, (a, b) in enumerate(zip(*pairs(len(columns)), strict=True)):
+        if b == 0 and weight is None:
+            continue  # the constant with itself: as many as there are rows
         product = nw.col(f"x{a}") * nw.col(f"x{b}") if a else nw.col(f"x{b}")
         sums.append((product if weight is None else product * weight).sum().alias(f"p{k}"))
     if weight is not None:
         sums += [weight.min().alias("least"), weight.log().sum().alias("logs")]
     by_cell = rows.group_by(*(f"k{i}" for i in range(len(keys)))).agg(nw.len().alias("n"), *sums)
-    return collected(by_cell)
+    found = collected(by_cell)
+    return found if weighted else {**found, "p0": found["n"]}
 
 
 def _product(column: Column, place: Mapping[str, str]) -> nw.Expr:
