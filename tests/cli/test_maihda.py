@@ -44,4 +44,6 @@ def test_people_get_a_table(file):
 def test_yes_and_no(file):
     found = json.loads(run(file, "low", "--strata", "sex,origin", "--family", "binomial", "--json"))
     assert found["null"]["sigma2"] is None
-    assert found["vpc"]["low"] is None
+    assert found["vpc"]["low"] <= found["vpc"]["value"] <= found["vpc"]["high"]
+    for stratum in found["strata"]:
+        assert 0 < stratum["share"]["low"] < stratum["share"]["value"] < stratum["share"]["high"] < 100

@@ -81,9 +81,27 @@ logistic <- function(formula, points = 1) {
 }
 logistics <- list(teacher = logistic("yes ~ x + (1 | teacher)"), teacher_points = logistic("yes ~ x + (1 | teacher)", 11),
   crossed = logistic("yes ~ x + (1 | teacher) + (1 | school)"))
+# Posterior of a random intercept by lme4's own restricted deviance on a grid: flat coefficients, 1 / sigma2, and a
+# half-Cauchy relative standard deviation with scale 1.
+posterior <- function(formula, data) {
+  formula <- as.formula(formula)
+  deviance <- lmer(formula, data, devFunOnly = TRUE); theta <- (seq_len(4000) - 0.5) / 4000 * 12
+  log <- -sapply(theta, deviance) / 2 - log1p(theta^2)
+  weight <- exp(log - max(log)); weight <- weight / sum(weight)
+  at <- function(values, p) approx(cumsum(weight) - weight / 2, values, p, ties = "ordered")$y
+  keep <- which(weight > 1e-9)
+  parts <- lapply(theta[keep], function(t) {
+    deviance(t)  # lme4 takes its numbers from where the deviance was last asked
+    pp <- environment(deviance)$pp; df <- nrow(data) - length(pp$delb)
+    list(beta = pp$beta(1), se = sqrt(diag(chol2inv(pp$RX()))) * sqrt((environment(deviance)$resp$wrss() + pp$sqrL(1)) / df), df = df)
+  })
+  of_slope <- function(p) uniroot(function(x) sum(weight[keep] * sapply(parts, function(k) pt((x - k$beta[2]) / k$se[2], k$df))) - p, c(-5, 5), tol = 1e-10)$root
+  list(formula = deparse(formula), share = at(theta^2 / (1 + theta^2), c(.05, .5, .95)), slope = sapply(c(.05, .5, .95), of_slope))
+}
+posteriors <- list(few = posterior("y ~ x + (1 | teacher)", ratings), none = posterior("y ~ x + (1 | class)", flat))
 write.csv(growth, file.path(here, "mixed_growth.csv"), row.names = FALSE, quote = FALSE)
 write.csv(ratings, file.path(here, "mixed_ratings.csv"), row.names = FALSE, quote = FALSE)
 write.csv(flat, file.path(here, "mixed_flat.csv"), row.names = FALSE, quote = FALSE)
 versions <- list(R = R.version.string, lme4 = as.character(packageVersion("lme4")), lmerTest = as.character(packageVersion("lmerTest")))
-writeLines(toJSON(list(versions = versions, fits = fits, logistic = logistics), auto_unbox = TRUE, digits = 15, na = "null", null = "null"),
+writeLines(toJSON(list(versions = versions, fits = fits, logistic = logistics, posterior = posteriors), auto_unbox = TRUE, digits = 15, na = "null", null = "null"),
   file.path(here, "mixed_models.json"))

@@ -3,7 +3,6 @@ import polars as pl
 import pytest
 
 from erbij.errors import EstimationError
-from erbij.stats import maihda as strata_of
 from erbij.stats.conditional_modes import conditional_modes
 from erbij.stats.maihda import logistic_maihda, maihda
 
@@ -66,8 +65,7 @@ def test_a_small_stratum_is_drawn_to_the_mean():
     assert 14.93 + g * n / (1 + g * n) * (19.0 - 14.93) == pytest.approx(15.42, abs=0.01)
 
 
-def test_strata_may_cross_schools(rows, monkeypatch):
-    monkeypatch.setattr(strata_of, "DRAWS", 5)
+def test_strata_may_cross_schools(rows):
     there = maihda(rows, "y", ["sex", "origin"], crossed="school", is_reml=False)
     assert dict(there.main.groups) == {"sex:origin": 6, "school": 15}
     assert there.main.criterion == "ML"
@@ -78,6 +76,31 @@ def test_yes_and_no(rows):
     there = logistic_maihda(rows, "low", ["sex", "origin", "grade"])
     (null,) = there.null.variances
     assert there.vpc.value == pytest.approx(null.value / (null.value + np.pi**2 / 3))
+    assert there.vpc.low <= there.vpc.value < there.vpc.high
+    assert there.pcv.low <= there.pcv.value <= there.pcv.high <= 1
+    assert len(there.strata) == 24
+    assert sum(s.n for s in there.strata) == rows.height
+    for s in there.strata:
+        assert s.predicted.value == pytest.approx(s.additive.value + s.rest.value)
+        assert s.predicted.low < s.predicted.value < s.predicted.high
+        assert s.share.value == pytest.approx(100 / (1 + np.exp(-s.predicted.value)))
+
+
+def test_strata_of_yes_and_no_lie_near_the_observed_shares(rows):
+    """Large strata keep their share, small differences aside; drawn towards what main effects say."""
+    there = logistic_maihda(rows, "low", ["sex", "origin"], crossed="school")
+    observed = {
+        tuple(map(str, key)): 100 * part["low"].mean() for key, part in rows.group_by("sex", "origin")
+    }
+    for s in there.strata:
+        assert s.share.low < observed[s.groups] < s.share.high
+
+
+def test_main_effects_that_are_all_there_is_explain_nearly_all(rows):
+    added = rows.with_columns(y=5.0 * pl.col("sex") + 4.0 * pl.col("origin") + pl.col("y") / 5)
+    there = maihda(added, "y", ["sex", "origin", "grade"])
+    assert there.pcv.low > 0.9
+    assert there.pcv.value <= there.pcv.high <= 1
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def _payload(found: Maihda) -> dict[str, Any]:
                 "additive": _interval(s.additive),
                 "rest": _interval(s.rest),
             }
+            | ({"share": _interval(s.share)} if s.share else {})
             for s in found.strata
         ],
         "null": _fitted(found.null),

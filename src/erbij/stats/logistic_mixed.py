@@ -28,7 +28,7 @@ class LogisticFit:
 
     `beta`, `se` (p,) and `covariance` (p, p) on the scale of log odds, from the curvature of the likelihood
     in all parameters together. `points`: 1 for Laplace's approximation. `modes` are the effects of the groups
-    of each factor, shape (J, q).
+    of each factor, shape (J, q), `counts` what was fitted to, in working columns.
     """
 
     n: int
@@ -44,6 +44,7 @@ class LogisticFit:
     excluded: Mapping[str, int]
     levels: Mapping[str, tuple[str, ...]]
     modes: Mapping[str, FloatArray]
+    counts: Counts
 
     @property
     def objective(self) -> float:
@@ -112,6 +113,7 @@ def fit(formula: str, frame: pl.DataFrame, points: int = 1) -> LogisticFit:
         excluded={MISSING: frame.height - rows.n},
         levels={name: tuple(map(str, rows.groupings[name].levels)) for name in names},
         modes=_modes(rows, arranged, dict(zip(names, thetas, strict=True)), found.at),
+        counts=arranged.counts,
     )
 
 

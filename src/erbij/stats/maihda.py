@@ -10,25 +10,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
+from scipy.special import expit
 
 from erbij.errors import EstimationError
-from erbij.stats import logistic_mixed, mixed_fit, mixed_profile
+from erbij.stats import logistic_mixed, mixed_fit, strata_logistic, strata_parts, theta_posterior
 from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.frame_rows import sums_of
-from erbij.stats.intervals import LEVEL, TAIL
+from erbij.stats.intervals import LEVEL
 from erbij.stats.logistic_mixed import LogisticFit
 from erbij.stats.mixed_fit import MixedFit
-from erbij.stats.mixed_layout import Layout
 from erbij.stats.mixed_profile import Interval
-from erbij.stats.profiled_deviance import Evaluation
-from erbij.stats.sums import Column, Sums, places, with_columns
+from erbij.stats.strata_parts import PARTS, Parts
 
 LOGISTIC = np.pi**2 / 3
 """Variance of the logistic distribution: what rows vary on the scale of log odds."""
-DRAWS = 100
-GRID = 24
-SEED = 20261122
-NORMAL = 1.959963984540054
 FEW_STRATA = 20
 
 
@@ -37,7 +32,8 @@ class Stratum:
     """One combination: its rows, what is predicted, and the parts of that, each with a 95 % interval.
 
     `additive` is what the main effects say, `rest` what the combination adds, shrunken: few rows, small rest.
-    The intervals hold what is uncertain about coefficients and about the variance between strata.
+    The intervals hold what is uncertain about coefficients and about the variances. For an outcome of yes and
+    no all three are log odds, and `share` is the predicted share of yes in per cent.
     """
 
     groups: tuple[str, ...]
@@ -45,6 +41,7 @@ class Stratum:
     predicted: Interval
     additive: Interval
     rest: Interval
+    share: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,8 @@ class Maihda:
     """The two models and what they say. `notes` are ids of the reading rules that apply.
 
     `vpc` is the share of variance between strata in the null model, `pcv` the share of that variance which
-    main effects explain (it may be negative). Their intervals are NaN for a logistic model.
+    main effects explain (it may be negative). Estimates are those of the two models, intervals those of a
+    posterior that is averaged over the variances; they begin at zero where no variance is as likely as much.
     """
 
     breakdowns: tuple[str, ...]
@@ -101,42 +99,85 @@ def maihda(
 
     Notes
     -----
-    The interval of the PCV comes from data drawn from the main-effects model, both models fitted again.
+    The interval of the PCV is that of the variance of what main effects say of the strata, over that and the
+    variance of the rest.
     """
-    null_formula, main_formula = _checked(frame, outcome, breakdowns, crossed)
-    null_sums, null_plan = sums_of(null_formula, _complete(frame, outcome, breakdowns, crossed))
-    sums, plan = sums_of(main_formula, _complete(frame, outcome, breakdowns, crossed))
+    name = ":".join(breakdowns)
+    formulas_of = _checked(frame, outcome, breakdowns, crossed)
+    complete = _complete(frame, outcome, breakdowns, crossed)
+    (null_sums, null_plan), (sums, plan) = (sums_of(formula, complete) for formula in formulas_of)
     null = mixed_fit.fit(null_sums, null_plan.layout, is_reml=is_reml)
     main = mixed_fit.fit(sums, plan.layout, is_reml=is_reml)
-    shares = mixed_profile.variance_shares(null)
-    name = ":".join(breakdowns)
-    vpc = next(share for share in shares if share.group == name)
-    drawn = _drawn_pcv(sums, main, null_plan.layout, is_reml=is_reml)
-    low, high = np.quantile(drawn, [TAIL, TAIL + LEVEL]) if drawn.size else (np.nan, np.nan)
-    pcv = Interval(name, "PCV", _pcv(null, main, name), float(low), float(high))
-    strata = _strata(sums, main, breakdowns)
+    ends = theta_posterior.share(theta_posterior.posterior(null), name)
+    vpc = Interval(name, "Intercept", vpc_of(null, name), float(ends.low), float(ends.high))
+    found = theta_posterior.posterior(main)
+    factors = main.solution.deviance.model.factors
+    f = [factor.name for factor in factors].index(name)
+    X = strata_parts.fixed_columns(sums, plan.layout, factors[f].codes, factors[f].J)
+    pcv = _pcv_interval(null, main, name, strata_parts.explained(found, f, X))
+    counts = np.bincount(factors[f].codes, sums.counts, factors[f].J).astype(np.int64)
+    strata = _strata(
+        name, [str(level) for level in factors[f].levels], counts, strata_parts.parts(found, f, X)
+    )
     return Maihda(tuple(breakdowns), null, main, vpc, pcv, strata, _notes(vpc, pcv, len(strata), main))
 
 
 def logistic_maihda(
     frame: pl.DataFrame, outcome: str, breakdowns: Sequence[str], *, crossed: str | None = None
 ) -> Maihda:
-    """The same for an outcome of yes and no, on the scale of log odds, by Laplace's approximation.
+    """The same for an outcome of yes and no, on the scale of log odds.
 
-    Shares take pi^2 / 3 for the variance of the rows. Strata are not taken apart.
+    Shares take pi^2 / 3 for the variance of the rows. Estimates are by Laplace's approximation, intervals by
+    the posterior of `logistic_posterior`.
     """
-    null_formula, main_formula = _checked(frame, outcome, breakdowns, crossed)
-    complete = _complete(frame, outcome, breakdowns, crossed)
-    null, main = (logistic_mixed.fit(f, complete) for f in (null_formula, main_formula))
     name = ":".join(breakdowns)
-    total = sum(c.value for c in null.variances) + LOGISTIC
-    share = _variance(null, name) / total
-    nan = float("nan")
-    vpc, pcv = (
-        Interval(name, "Intercept", share, nan, nan),
-        Interval(name, "PCV", _pcv(null, main, name), nan, nan),
+    complete = _complete(frame, outcome, breakdowns, crossed)
+    null, main = (logistic_mixed.fit(f, complete) for f in _checked(frame, outcome, breakdowns, crossed))
+    vpc = Interval(
+        name,
+        "Intercept",
+        vpc_of(null, name),
+        *strata_logistic.share(strata_logistic.strata(null, name), LEVEL),
     )
-    return Maihda(tuple(breakdowns), null, main, vpc, pcv, (), _notes(vpc, pcv, null.groups[name], main))
+    found = strata_logistic.strata(main, name)
+    pcv = _pcv_interval(null, main, name, strata_logistic.explained(found))
+    parts = strata_logistic.parts(found, LEVEL)
+    counts = np.bincount(main.counts.at[:, found.f] - found.starts[found.f], main.counts.trials)
+    counts = counts.astype(np.int64)
+    strata = tuple(_with_share(s) for s in _strata(name, main.levels[name], counts, parts))
+    return Maihda(tuple(breakdowns), null, main, vpc, pcv, strata, _notes(vpc, pcv, len(strata), main))
+
+
+def vpc_of(null: MixedFit | LogisticFit, group: str) -> float:
+    """The share of variance between strata."""
+    rows = null.sigma2 if isinstance(null, MixedFit) else LOGISTIC
+    return _variance(null, group) / (sum(c.value for c in null.variances) + rows)
+
+
+def _pcv_interval(
+    null: MixedFit | LogisticFit, main: MixedFit | LogisticFit, name: str, shares: FloatArray
+) -> Interval:
+    value = _pcv(null, main, name)
+    return Interval(name, "PCV", value, *strata_parts.share_interval(shares, value, LEVEL))
+
+
+def _strata(name: str, levels: Sequence[str], counts: IntArray, parts: Parts) -> tuple[Stratum, ...]:
+    ends = np.stack([parts.value, parts.low, parts.high], axis=-1)
+    return tuple(
+        Stratum(
+            tuple(level.split(":")),
+            int(counts[j]),
+            *(Interval(name, part, *ends[i, j].tolist()) for i, part in enumerate(PARTS)),
+        )
+        for j, level in enumerate(levels)
+    )
+
+
+def _with_share(stratum: Stratum) -> Stratum:
+    """With the predicted share of yes, in per cent."""
+    p = stratum.predicted
+    low, value, high = (float(100 * expit(x)) for x in (p.low, p.value, p.high))
+    return replace(stratum, share=Interval(p.group, "share", value, low, high))
 
 
 def _checked(
@@ -175,119 +216,3 @@ def _notes(vpc: Interval, pcv: Interval, strata: int, main: MixedFit | LogisticF
     if main.ending.boundary:
         notes.append("maihda-boundary")
     return (*notes, "maihda-system-is-also-within-schools")
-
-
-def _strata(sums: Sums, main: MixedFit, breakdowns: Sequence[str]) -> tuple[Stratum, ...]:
-    """Each stratum, taken apart."""
-    model = main.solution.deviance.model
-    f = [factor.name for factor in model.factors].index(":".join(breakdowns))
-    factor = model.factors[f]
-    X = _fixed_columns(sums, main.solution.layout, factor.codes, factor.J)
-    weighed = _possible(main, f)
-    points = [_parts(main, at, f, X) for at, _ in weighed]
-    weights = np.array([weight for _, weight in weighed])
-    means, variances = (np.array([point[i] for point in points]) for i in (0, 1))
-    value = np.einsum("g,gpj->pj", weights, means)
-    spread = np.einsum("g,gpj->pj", weights, variances + (means - value) ** 2)
-    half = NORMAL * np.sqrt(spread)
-    counts = np.bincount(factor.codes, sums.counts, factor.J).astype(int)
-    names = ("predicted", "additive", "rest")
-    return tuple(
-        Stratum(
-            tuple(str(level).split(":")),
-            int(counts[j]),
-            *(
-                Interval(factor.name, what, float(v), float(v - h), float(v + h))
-                for what, v, h in zip(names, value[:, j], half[:, j], strict=True)
-            ),
-        )
-        for j, level in enumerate(factor.levels)
-    )
-
-
-def _possible(main: MixedFit, f: int) -> list[tuple[Evaluation, float]]:
-    """What the variance between strata may be, and how likely each value is; other variances as fitted.
-
-    On a grid of theta up to where the likelihood is gone, with a flat prior on the standard deviation. So no
-    interval collapses where the best single value is zero.
-    """
-    deviance, at = main.solution.deviance, main.solution.at
-    theta = at.theta.copy()
-    highest = max(float(theta[f]), 0.02)
-    for _ in range(40):
-        theta[f] = highest
-        if deviance(theta).deviance - at.deviance > 12:
-            break
-        highest *= 1.4
-    found = []
-    for value in (np.arange(GRID) + 0.5) * highest / GRID:
-        theta[f] = value
-        found.append(deviance(theta.copy()))
-    weights = np.exp([(at.deviance - there.deviance) / 2 for there in found])
-    return list(zip(found, weights / weights.sum(), strict=True))
-
-
-def _parts(main: MixedFit, at: Evaluation, f: int, X: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Predicted, additive and rest of each stratum, and their variances at one theta. Shape (3, J) each."""
-    model = main.solution.deviance.model
-    absorbed, back = at.absorbed.factors[f], float(model.factors[f].back[0, 0])
-    E = back * absorbed.modes[0]  # (p + 1, J): how modes answer to each working column
-    root = at.root @ model.fixed_back.T
-    covariance = at.sigma2 * root.T @ root
-    answers = np.linalg.solve(model.fixed_back.T, E[:-1]).T  # the same, to the model's own columns
-    rest = E[-1] - E[:-1].T @ at.beta
-    additive = X @ (model.fixed_back @ at.beta + model.fixed_shift)
-    own = at.sigma2 * back**2 * absorbed.spread[0, 0]
-
-    def variance(of: FloatArray) -> FloatArray:
-        return np.asarray(np.einsum("ja,ab,jb->j", of, covariance, of))
-
-    parts = np.array([additive + rest, additive, rest])
-    return parts, np.array([variance(X - answers) + own, variance(X), variance(answers) + own])
-
-
-def _fixed_columns(sums: Sums, layout: Layout, codes: IntArray, J: int) -> FloatArray:
-    """The fixed columns of each stratum, which are the same for all its rows. Shape (J, p)."""
-    first = with_columns(sums, layout.columns).products[:, places(len(layout.columns))[0]]
-    V = np.array([np.bincount(codes, column, J) for column in first.T])
-    return np.asarray((V / V[0]).T @ layout.fixed)
-
-
-def _drawn_pcv(sums: Sums, main: MixedFit, null: Layout, *, is_reml: bool) -> FloatArray:
-    """The PCV of data drawn from the main-effects model. Shape (up to DRAWS,)."""
-    rng = np.random.default_rng(SEED)
-    layout = main.solution.layout
-    group = main.solution.deviance.model.factors
-    y = _outcome_column(layout)
-    V = sums.products[:, places(len(sums.columns))[0]] / sums.products[:, :1]
-    V[:, y] = 0.0
-    mean = V @ layout.fixed @ main.beta
-    found = []
-    for _ in range(DRAWS):
-        drawn = mean + rng.normal(size=mean.size) * np.sqrt(main.sigma2 / sums.counts)
-        for factor in group:
-            deviation = np.sqrt(_variance(main, factor.name))
-            drawn = drawn + deviation * rng.normal(size=factor.J)[factor.codes]
-        within = main.sigma2 * rng.chisquare(max(int((sums.counts - 1).sum()), 1))
-        made = _with_outcome(sums, V, y, drawn, within=within)
-        small = with_columns(made, null.columns)
-        fits = [mixed_fit.fit(s, at, is_reml=is_reml) for s, at in ((small, null), (made, layout))]
-        found.append(_pcv(fits[0], fits[1], ":".join(null.blocks[0].factor.split(":"))))
-    kept = np.array(found)
-    return np.asarray(kept[np.isfinite(kept)])
-
-
-def _outcome_column(layout: Layout) -> int:
-    outcome: Column = layout.outcome
-    return int(layout.columns.index(outcome))
-
-
-def _with_outcome(sums: Sums, V: FloatArray, y: int, mean: FloatArray, *, within: float) -> Sums:
-    """The same sums with another outcome: its mean in each cell, and its variation within all of them."""
-    where = places(len(sums.columns))
-    products = sums.products.copy()
-    products[:, where[y]] = V * (sums.counts * mean)[:, None]
-    products[:, where[y, y]] = sums.counts * mean**2
-    products[0, where[y, y]] += within
-    shift = {name: value for name, value in sums.shift.items() if name != sums.columns[y][0]}
-    return replace(sums, products=products, shift=shift)

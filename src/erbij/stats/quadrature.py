@@ -10,16 +10,18 @@ from scipy.interpolate import CubicSpline
 
 from erbij.stats.design import FloatArray
 
-POINTS = (80, 24, 14)
+POINTS = (40, 18, 12)
 """For each axis, with one, two and three of them."""
-FINER = (10, 8, 4)
+FINER = (20, 10, 5)
 """How many times as many there are where theta alone counts."""
 GONE = 12.0
 """Below the highest log posterior: where the grid may end."""
 EDGE = 2e-4
 """Of the weight, that may lie on an edge of the grid."""
 MOST_WIDENINGS = 8
-LEAST_WEIGHT = 1e-9
+COARSER = 2
+"""How many times fewer points tell where the grid has to end."""
+LEAST_WEIGHT = 1e-8
 
 
 class Weighed(Protocol):
@@ -111,27 +113,45 @@ def explored(
     start
         Shape (A,): where it is not negligible, off the ends of the axes.
     """
-    shape = [POINTS[len(axes) - 1]] * len(axes)
+    points = POINTS[len(axes) - 1]
     bounds = _bounds(posterior, axes, start)
     for _ in range(MOST_WIDENINGS):
-        sides = [_side(axis, shape[0], *ends) for axis, ends in zip(axes, bounds, strict=True)]
-        at = np.array(list(product(*(side.values for side in sides))))
-        found = [posterior(point) for point in at]
-        logs = np.array([point.log_posterior for point in found])
-        weights = _weights(logs.reshape(shape), sides)
-        wider = _widened(axes, bounds, weights)
+        coarse = _laid(posterior, axes, bounds, points // COARSER)
+        wider = _widened(axes, bounds, coarse.weights)
         if wider == bounds:
             break
         bounds = wider
+    laid = _laid(posterior, axes, bounds, points)
+    found, weights = laid.found, laid.weights
     kept = np.flatnonzero(weights.ravel() > LEAST_WEIGHT)
-    both = np.stack([logs, np.array([point.log_sigma2 for point in found])]).reshape(2, *shape)
+    logs = np.array([(point.log_posterior, point.log_sigma2) for point in found])
+    both = logs.T.reshape(2, *weights.shape)
     return Points(
-        at[kept],
+        laid.at[kept],
         weights.ravel()[kept] / weights.ravel()[kept].sum(),
         [found[k] for k in kept],
         np.array([low for low, _ in bounds]),
         _fine(axes, bounds, both),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid(Generic[AnyWeighed]):
+    """All points of a grid; `weights` has a dimension for each axis."""
+
+    at: FloatArray
+    found: list[AnyWeighed]
+    weights: FloatArray
+
+
+def _laid(
+    posterior: Callable[[FloatArray], AnyWeighed], axes: Sequence[Axis], bounds: "Bounds", points: int
+) -> _Laid[AnyWeighed]:
+    sides = [_side(axis, points, *ends) for axis, ends in zip(axes, bounds, strict=True)]
+    at = np.array(list(product(*(side.values for side in sides))))
+    found = [posterior(point) for point in at]
+    logs = np.array([point.log_posterior for point in found]).reshape([points] * len(axes))
+    return _Laid(at, found, _weights(logs, sides))
 
 
 def _weights(logs: FloatArray, sides: Sequence[Side]) -> FloatArray:
@@ -210,3 +230,23 @@ def _widened(axes: Sequence[Axis], bounds: Bounds, weights: FloatArray) -> Bound
         lower = max(low - (high - low) / 2, 0.0) if own[0] > EDGE else low
         found.append((lower, 2 * high if own[-1] > EDGE else high))
     return found
+
+
+def may_be_zero(points: Points[AnyWeighed], i: int, level: float) -> bool:
+    """Whether a standard deviation of zero is as likely as the upper end of its interval."""
+    if points.low[i] > 0:
+        return False
+    density, side = points.fine.density(i), points.fine.sides[i]
+    upper = weighted_quantile(side.values, density * side.lengths, (1 + level) / 2)
+    return bool(density[0] >= np.interp(upper, side.values, density))
+
+
+def weighted_quantile(values: FloatArray, weights: FloatArray, p: float) -> float:
+    """Of weighted points, each spread half to either side.
+
+    >>> weighted_quantile(np.array([2.0, 1.0, 3.0]), np.array([0.2, 0.4, 0.4]), 0.5)
+    2.0
+    """
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order]) - weights[order] / 2
+    return float(np.interp(p * weights.sum(), reached, values[order]))

@@ -17,6 +17,7 @@ from erbij.stats.intervals import LEVEL
 from erbij.stats.mixed_fit import MixedFit
 from erbij.stats.mixed_layout import Factor
 from erbij.stats.profiled_deviance import Evaluation
+from erbij.stats.quadrature import may_be_zero, weighted_quantile
 from erbij.stats.theta_grid import Grid, grid
 
 PRECISION = 1e-10
@@ -179,15 +180,11 @@ def _relative(g: Grid, f: int, column: int) -> FloatArray:
 
 
 def _may_be_none(found: Posterior, f: int, column: int) -> bool:
-    """Whether no variance at all is as likely as the upper end of the interval of the standard deviation."""
+    """Whether the random column may not vary at all; never where it is one of several that were shifted."""
     g = found.grid
     i = next(i for i, axis in enumerate(g.axes) if (axis.factor, axis.columns) == (f, (column,)))
     is_mixed = np.flatnonzero(g.deviance.model.factors[f].back[column]).tolist() != [column]
-    if is_mixed or g.points.low[i] > 0:
-        return False
-    density, side = g.points.fine.density(i), g.points.fine.sides[i]
-    upper = weighted_quantile(side.values, density * side.lengths, _tails(found)[1])
-    return bool(density[0] >= np.interp(upper, side.values, density))
+    return not is_mixed and may_be_zero(g.points, i, found.level)
 
 
 def _binned(weights: FloatArray, logs: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -205,14 +202,3 @@ def _of_chi_squares(weights: FloatArray, logs: FloatArray, df: int, p: float) ->
 
     around = 20 / np.sqrt(df) + 3
     return float(np.exp(brentq(below, logs.min() - np.log(df) - around, logs.max() - np.log(df) + around)))
-
-
-def weighted_quantile(values: FloatArray, weights: FloatArray, p: float) -> float:
-    """Of weighted points, each spread half to either side.
-
-    >>> weighted_quantile(np.array([2.0, 1.0, 3.0]), np.array([0.2, 0.4, 0.4]), 0.5)
-    2.0
-    """
-    order = np.argsort(values)
-    reached = np.cumsum(weights[order]) - weights[order] / 2
-    return float(np.interp(p * weights.sum(), reached, values[order]))
