@@ -139,6 +139,12 @@ def test_the_order_of_rows_and_terms_does_not_matter(made_up_rows):
         ("y ~ endless + (1 | g)", "endless: a value is infinite"),
         ("y ~ empty + (1 | g)", "no row has all the columns"),
         ("y ~ 0 + (1 | g)", "no fixed column"),
+        ("y ~ x + (1 + flat | g)", "factor g, flat: a column does not vary"),
+        ("y ~ x + (1 + x + twice | g)", "factor g, twice: a column depends"),
+        ("y ~ x + (1 | g) + (1 | same)", "same groups as g, Intercept: a column"),
+        ("y ~ x + (1 + x | g) + (1 + x + endless | same)", "endless: a value is infinite"),
+        ("y ~ x + (1 + x | g) + (1 + x | row)", "grouping factor row: as many random effects as rows"),
+        ("x ~ x + (1 | g)", "no variance is left"),
     ],
 )
 def test_what_can_not_be_fitted_is_named(formula, problem):
@@ -154,6 +160,7 @@ def test_what_can_not_be_fitted_is_named(formula, problem):
             "endless": np.where(np.arange(n) == 4, np.inf, x),
             "empty": pl.Series([None] * n, dtype=pl.Float64),
             "g": np.arange(n) % 4,
+            "same": [f"group {k % 4}" for k in range(n)],
             "one": np.zeros(n, dtype=int),
             "row": np.arange(n),
             "pair": np.arange(n) // 2,
@@ -168,6 +175,13 @@ def test_a_weight_that_is_none_is_refused(weight, made_up_rows):
     rows = made_up_rows["flat"].with_columns(w=pl.Series([weight] + [1.0] * 119))
     with pytest.raises(EstimationError, match=r"zero, negative or infinite.*1 such"):
         sums_of("y ~ x + (1 | class)", rows, "w")
+
+
+def test_a_slope_may_vary_over_groups_that_go_by_two_names(made_up_rows):
+    """Intercepts over one name and slopes over the other are told apart."""
+    rows = made_up_rows["ratings"].with_columns(other=pl.format("teacher {}", "teacher"))
+    apart = fit_rows("y ~ x + (1 | teacher) + (0 + x | other)", rows)
+    assert apart.loglik == pytest.approx(fit_rows("y ~ x + (1 + x || teacher)", rows).loglik, abs=1e-7)
 
 
 def test_rows_that_lack_a_value_or_a_group_are_counted(made_up_rows):

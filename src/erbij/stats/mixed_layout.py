@@ -119,6 +119,7 @@ def arrange(sums: Sums, layout: Layout, *, as_they_are: Collection[str] = ()) ->
     _check_columns(X, total, layout.names, constant=place[CONSTANT])
     y, onto = _outcome(fixed, place[layout.outcome], T)
     factors = tuple(_factors(sums, layout, T, order=order, as_they_are=as_they_are))
+    _check_random(factors, total, place[CONSTANT])
     random = [column for _, column in factors]
     coefficients = np.column_stack([*random, X, y])
     kept = np.column_stack([X, y])
@@ -188,8 +189,10 @@ def _outcome(
     return T @ y, np.zeros(fixed.shape[1])
 
 
-def _check_columns(X: FloatArray, total: FloatArray, names: Sequence[str], *, constant: int) -> None:
-    """Name the first column that the ones before it determine."""
+def _check_columns(
+    X: FloatArray, total: FloatArray, names: Sequence[str], *, constant: int, of: Sequence[str] = ()
+) -> None:
+    """Name the first column that the ones before it determine; `of` says where it stands."""
     gram = X.T @ total @ X
     L = np.zeros_like(gram)
     for j, name in enumerate(names):
@@ -200,7 +203,7 @@ def _check_columns(X: FloatArray, total: FloatArray, names: Sequence[str], *, co
         is_constant = around <= COLLINEAR * gram[j, j]
         if gram[j, j] <= 0 or left <= COLLINEAR * (gram[j, j] if is_constant else around):
             problem = "a column does not vary" if j and is_constant else "a column depends on those before it"
-            raise EstimationError(problem, where=[name], advice="Leave it out of the formula.")
+            raise EstimationError(problem, where=[*of, name], advice="Leave it out of the formula.")
         L[j, :j], L[j, j] = row, np.sqrt(left)
 
 
@@ -240,6 +243,23 @@ def _block(
     columns, scale = _scaled(columns, total)
     inverse = np.eye(C.shape[1]) if Q is None else np.linalg.inv(Q)
     return columns, inverse / scale
+
+
+def _check_random(factors: Sequence[tuple[Factor, FloatArray]], total: FloatArray, constant: int) -> None:
+    """Refuse random columns that say nothing new, over one factor or over two that make the same groups."""
+    for i, (factor, columns) in enumerate(factors):
+        names = _column_names(factor)
+        of = [f"grouping factor {factor.name}"]
+        _check_columns(columns, total, names, constant=constant, of=of)
+        for other, more in factors[:i]:
+            if other.J == factor.J and np.unique(other.codes * factor.J + factor.codes).size == factor.J:
+                of = [f"grouping factor {factor.name}, with the same groups as {other.name}"]
+                both = np.column_stack([more, columns])
+                _check_columns(both, total, [*_column_names(other), *names], constant=constant, of=of)
+
+
+def _column_names(factor: Factor) -> list[str]:
+    return [name for block in factor.blocks for name in block.names]
 
 
 def _check_factor(factor: Factor, n: int) -> None:
