@@ -8,25 +8,22 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from formulaic import Formula, ModelSpec
-from formulaic.errors import FormulaicError
 from formulaic.transforms import TRANSFORMS
 
 from erbij.errors import EstimationError
 from erbij.stats import mixed_formula
+from erbij.stats.coded_columns import Coded, Codings, coded, coding, formula_of, whole_columns
 from erbij.stats.design import FloatArray
 from erbij.stats.mixed_layout import Block, Layout
 from erbij.stats.sums import CONSTANT, Column
 
 OF_THE_WHOLE = ("bs", "cc", "cr", "cs", "center", "lag", "poly", "scale", "standardize")
 """Transforms of formulaic that look at all rows: parts of a file would each be transformed in another way."""
-Coded = list[tuple[str, dict[Column, float]]]
-"""Columns of a model by name, as combinations of columns that are summed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def named_in(text: str) -> set[str]:
     ['c d', 'x', 'z']
     """
     found = set()
-    for term in _formula(text):
+    for term in formula_of(text):
         for factor in term.factors:
             expression = str(factor.expr)
             if factor.eval_method.value == "lookup":
@@ -95,7 +92,9 @@ def named_in(text: str) -> set[str]:
                     n.func.id for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
                 }
                 found |= {n.id for n in nodes if isinstance(n, ast.Name)} - called - set(TRANSFORMS)
-                found |= {str(name) for name in _formula(f"0 + {{{expression}}}").required_variables} - called
+                found |= {
+                    str(name) for name in formula_of(f"0 + {{{expression}}}").required_variables
+                } - called
     return found
 
 
@@ -116,7 +115,7 @@ def categorical_columns(formula: str, text_columns: tuple[str, ...]) -> dict[str
     parsed = mixed_formula.parse(formula)
     found = {}
     for text in (parsed.fixed, *(term.columns for term in parsed.random)):
-        for term in _formula(text):
+        for term in formula_of(text):
             for factor in term.factors:
                 column = _category_of(str(factor.expr), text_columns)
                 if column is not None:
@@ -162,32 +161,49 @@ def plan(
     """
     parsed = mixed_formula.parse(formula)
     frame = _example(parsed, levels)
-    categories = {}
-    codings: dict[str, tuple[Coded, Coded]] = {}
+    categories, codings = _categories(levels, is_whole=is_whole)
+    fixed = coded(parsed.fixed, frame, codings)
+    if not fixed:
+        raise EstimationError("the formula has no fixed column", found=formula, where=["formula"])
+    random = [(term, coded(term.columns, frame, codings)) for term in parsed.random]
+    outcome = _outcome(parsed.outcome, codings)
+    used = [column for _, part in [("", fixed), *random] for _, parts in part for column in parts]
+    if is_whole:
+        for text in (parsed.fixed, *(term.columns for term in parsed.random)):
+            used += whole_columns(text, frame, codings)
+    columns = _with_margins([CONSTANT, *used, (outcome,)], codings)
+    indicators = {name for category in categories.values() for name in category.indicators}
+    numbers = dict.fromkeys(name for column in columns for name in column if name not in indicators)
+    layout = _layout(columns, outcome, fixed, random)
+    return Plan(layout, outcome, categories, tuple(numbers), {t.factor: t.group for t in parsed.random})
+
+
+def _categories(
+    levels: Sequence[tuple[str, str, tuple[Any, ...]]], *, is_whole: bool
+) -> tuple[dict[str, Categories], dict[str, Codings]]:
+    """The categories of each expression, and how they are coded."""
+    categories: dict[str, Categories] = {}
+    codings: dict[str, Codings] = {}
     for expression, column, found in levels:
         if len(found) < 2 and not is_whole:
             raise EstimationError("a column does not vary", where=[column], found=found)
-        categories[expression], codings[expression] = _coding(expression, column, found)
-    fixed = _coded(parsed.fixed, frame, codings)
-    if not fixed:
-        raise EstimationError("the formula has no fixed column", found=formula, where=["formula"])
-    random = [(term, _coded(term.columns, frame, codings)) for term in parsed.random]
-    outcome = _outcome(parsed.outcome, codings)
-    used = [column for _, coded in [("", fixed), *random] for _, parts in coded for column in parts]
-    if is_whole:
-        for text in (parsed.fixed, *(term.columns for term in parsed.random)):
-            used += _whole_columns(text, frame, codings)
-    columns = _with_margins([CONSTANT, *used, (outcome,)], codings)
+        indicators, codings[expression] = coding(expression, column, found)
+        categories[expression] = Categories(column, found, indicators)
+    return categories, codings
+
+
+def _layout(
+    columns: tuple[Column, ...],
+    outcome: str,
+    fixed: Coded,
+    random: Sequence[tuple[mixed_formula.RandomTerm, Coded]],
+) -> Layout:
     place = {column: i for i, column in enumerate(columns)}
     blocks = [
-        Block(term.factor, tuple(name for name, _ in coded), _matrix(coded, place)) for term, coded in random
+        Block(term.factor, tuple(name for name, _ in part), _matrix(part, place)) for term, part in random
     ]
-    layout = Layout(
-        columns, (outcome,), tuple(name for name, _ in fixed), _matrix(fixed, place), tuple(blocks)
-    )
-    indicators = {name for category in categories.values() for name in category.indicators}
-    numbers = dict.fromkeys(name for column in columns for name in column if name not in indicators)
-    return Plan(layout, outcome, categories, tuple(numbers), {t.factor: t.group for t in parsed.random})
+    names = tuple(name for name, _ in fixed)
+    return Layout(columns, (outcome,), names, _matrix(fixed, place), tuple(blocks))
 
 
 def check_poolable(plan: Plan) -> None:
@@ -210,13 +226,6 @@ def _parsed(expression: str) -> ast.AST:
         return ast.parse("0")
 
 
-def _formula(text: str) -> Any:
-    try:
-        return Formula(text)
-    except (FormulaicError, SyntaxError, ValueError, TypeError) as error:
-        raise EstimationError("a formula can't be read", found=text, where=["formula"]) from error
-
-
 def _example(
     parsed: mixed_formula.MixedFormula, levels: Sequence[tuple[str, str, tuple[Any, ...]]]
 ) -> pd.DataFrame:
@@ -232,90 +241,8 @@ def _example(
     return pd.DataFrame(columns)
 
 
-def _materialised(text: str, frame: pd.DataFrame) -> Any:
-    try:
-        with np.errstate(all="ignore"):
-            return _formula(text).get_model_matrix(frame, output="pandas", na_action="ignore")
-    except (FormulaicError, ValueError, TypeError, NameError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise EstimationError(f"a formula can't be evaluated ({reason})", found=text) from error
-
-
-def _coding(expression: str, column: str, levels: tuple[Any, ...]) -> tuple[Categories, tuple[Coded, Coded]]:
-    """How formulaic codes these categories in full, and with one column less beside a constant."""
-    frame = pd.DataFrame({column: pd.Series(list(levels))})
-    indicators = tuple(f"{expression}[{level}]" for level in levels)
-    codings = []
-    for text in (f"0 + {expression}", f"1 + {expression}"):
-        matrix = _materialised(text, frame).drop(columns="Intercept", errors="ignore")
-        coded: Coded = [
-            (str(name), {(key,): float(x) for key, x in zip(indicators, matrix[name], strict=True) if x})
-            for name in matrix.columns
-        ]
-        codings.append(coded)
-    return Categories(column, levels, indicators), (codings[0], codings[1])
-
-
-def _coded(text: str, frame: pd.DataFrame, codings: Mapping[str, tuple[Coded, Coded]]) -> Coded:
-    """The columns of one side of a formula, in formulaic's order and by its names."""
-    spec: ModelSpec = _materialised(text, frame).model_spec
-    found: Coded = []
-    for term in spec.structure:
-        made: dict[str, dict[Column, float]] = {}
-        for scoped in term.scoped_terms:
-            parts = [_parts(factor, frame, codings) for factor in scoped.factors]
-            for chosen in product(*parts):
-                name = ":".join(part for part, _ in chosen) or "Intercept"
-                made[name] = _product([combination for _, combination in chosen])
-        found += [(name, made[name]) for name in term.columns]
-    return found
-
-
-def _whole_columns(
-    text: str, frame: pd.DataFrame, codings: Mapping[str, tuple[Coded, Coded]]
-) -> list[Column]:
-    """Every combination of all categories in the terms of one side of a formula."""
-    found = []
-    for term in _formula(text):
-        expressions = [str(factor.expr) for factor in term.factors if str(factor.expr) != "1"]
-        parts = [
-            [(name,) for name in names]
-            if (names := _indicators_of(expression, codings))
-            else [column for _, made in _numbers_of(expression, frame) for column in made]
-            for expression in expressions
-        ]
-        found += [tuple(sorted(name for part in chosen for name in part)) for chosen in product(*parts)]
-    return found
-
-
-def _indicators_of(expression: str, codings: Mapping[str, tuple[Coded, Coded]]) -> list[str]:
-    """All indicators of an expression of categories; none where it stands for numbers."""
-    full = codings[expression][0] if expression in codings else []
-    return [name for _, parts in full for (name,) in parts]
-
-
-def _numbers_of(expression: str, frame: pd.DataFrame) -> Coded:
-    names = _materialised(f"0 + {expression}", frame).columns
-    return [(str(name), {(str(name),): 1.0}) for name in names]
-
-
-def _parts(factor: Any, frame: pd.DataFrame, codings: Mapping[str, tuple[Coded, Coded]]) -> Coded:
-    expression = str(factor.factor.expr)
-    if expression in codings:
-        return codings[expression][int(factor.reduced)]
-    return _numbers_of(expression, frame)
-
-
-def _product(combinations_of: Sequence[Mapping[Column, float]]) -> dict[Column, float]:
-    found: dict[Column, float] = {}
-    for chosen in product(*(combination.items() for combination in combinations_of)):
-        column = tuple(sorted(name for part, _ in chosen for name in part))
-        found[column] = found.get(column, 0.0) + float(np.prod([weight for _, weight in chosen]))
-    return found
-
-
 def _outcome(expression: str, codings: Mapping[str, Any]) -> str:
-    terms = [str(term) for term in _formula(f"0 + {expression}")]
+    terms = [str(term) for term in formula_of(f"0 + {expression}")]
     if len(terms) != 1:
         raise EstimationError("a formula needs one outcome", found=expression, where=["formula"])
     if terms[0] in codings:
@@ -323,9 +250,7 @@ def _outcome(expression: str, codings: Mapping[str, Any]) -> str:
     return terms[0]
 
 
-def _with_margins(
-    columns: Sequence[Column], codings: Mapping[str, tuple[Coded, Coded]]
-) -> tuple[Column, ...]:
+def _with_margins(columns: Sequence[Column], codings: Mapping[str, Codings]) -> tuple[Column, ...]:
     """These columns, and those that lack one or more of their numbers: a shift of a number needs them."""
     indicators = {name for full, _ in codings.values() for _, parts in full for (name,) in parts}
     found = dict.fromkeys(columns)
