@@ -1,7 +1,7 @@
 """Logistic mixed models of yes and no, fitted to counts by pattern of predictors and group."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -13,6 +13,7 @@ from erbij.stats.frame_rows import MISSING, complete_rows, plan_of, rows_of
 from erbij.stats.laplace import Approximation, Counts, Laplace
 from erbij.stats.mixed_fit import Component, Ending
 from erbij.stats.mixed_plan import Plan, outcome_of
+from erbij.stats.newton import Search
 from erbij.stats.penalty import MOST_DENSE
 from erbij.stats.row_sums import Rows
 from erbij.stats.search import SINGULAR
@@ -85,15 +86,27 @@ def fit(formula: str, frame: pl.DataFrame, points: int = 1) -> LogisticFit:
     if points > 1 and arranged.counts.columns.shape[1] != 1:
         raise EstimationError("quadrature takes one random intercept or slope", found=formula)
     laplace = Laplace(arranged.counts, points)
-    P, p = arranged.counts.row.size, arranged.counts.X.shape[1]
+    P = arranged.counts.row.size
     start = np.where(arranged.counts.row == arranged.counts.column, START, 0.0)
     found = newton.minimise(laplace, np.concatenate([start, _without_groups(arranged.counts)]))
     working = 2 * np.linalg.pinv(found.hessian)[P:, P:]
     if np.diag(working).max() > ENDLESS**2 or found.at.deviance < 1e-4:
         raise EstimationError("a column tells yes from no without error", where=plan.layout.names)
     covariance = np.asarray(arranged.fixed_back @ working @ arranged.fixed_back.T, dtype=np.float64)
+    return replace(
+        _told(plan, rows, arranged, found, covariance),
+        points=points,
+        excluded={MISSING: frame.height - rows.n},
+    )
+
+
+def _told(
+    plan: Plan, rows: Rows, arranged: _Arranged, found: Search[Approximation], covariance: FloatArray
+) -> LogisticFit:
+    P, p = arranged.counts.row.size, arranged.counts.X.shape[1]
     thetas = _lambdas(arranged.counts, found.at.theta[:P])
     names = list(plan.factors)
+    by_factor = dict(zip(names, thetas, strict=True))
     return LogisticFit(
         n=rows.n,
         groups={name: len(rows.groupings[name].levels) for name in names},
@@ -101,18 +114,18 @@ def fit(formula: str, frame: pl.DataFrame, points: int = 1) -> LogisticFit:
         beta=arranged.fixed_back @ found.at.theta[P : P + p],
         se=np.sqrt(np.diag(covariance)),
         covariance=covariance,
-        variances=_components(plan, arranged, dict(zip(names, thetas, strict=True))),
+        variances=_components(plan, arranged, by_factor),
         loglik=-found.at.deviance / 2,
-        points=points,
+        points=1,
         ending=Ending(
             found.is_settled,
             found.evaluations,
             float(np.abs(found.at.gradient).max()),
             any(np.linalg.svd(L, compute_uv=False)[-1] < SINGULAR for L in thetas),
         ),
-        excluded={MISSING: frame.height - rows.n},
+        excluded={},
         levels={name: tuple(map(str, rows.groupings[name].levels)) for name in names},
-        modes=_modes(rows, arranged, dict(zip(names, thetas, strict=True)), found.at),
+        modes=_modes(rows, arranged, by_factor, found.at),
         counts=arranged.counts,
     )
 
