@@ -13,6 +13,7 @@ DEMO = environment.is_demo("ERBIJ_DEMO", data=DATA)
 KEY_FILE = environment.folder("ERBIJ_KEY_FILE", default=DATA / "wave-key")
 HELP_KEY_FILE = environment.folder("ERBIJ_HELP_KEY_FILE", default=DATA / "help-key")
 HELP_HOUR = environment.number("ERBIJ_HELP_HOUR", default=50, least=1)  # minutes
+SCHOOL_DAY = (8, 17)  # hours of the clock, Monday to Friday
 HELP_DAYS = environment.number("ERBIJ_HELP_DAYS", default=30, least=1)
 DEBUG = environment.flag("ERBIJ_DEBUG")
 HTTPS = environment.flag("ERBIJ_HTTPS")

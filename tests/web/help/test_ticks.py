@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from erbij.web.help import ticks
@@ -175,13 +176,28 @@ def test_tick_without_the_key_file_still_counts(
     assert "ERBIJ_HELP_KEY_FILE" in caplog.text
 
 
-def test_command_ticks_once(asked: Any, send: Callable[..., Any]) -> None:
+def test_command_ticks_once(asked: Any, send: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(help_tick.timezone, "now", lambda: NINE)
     call_command("help_tick")
     assert Tick.objects.count() == 1
     Tick.objects.update(minute=0)
     send()
     call_command("help_tick")
     assert only(asked).waited == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "counts"),
+    [(20, 8, True), (20, 16, True), (20, 17, False), (20, 7, False), (21, 10, False), (23, 10, True)],
+)
+def test_nights_and_weekends_are_no_school_hours(
+    day: int, hour: int, counts: bool, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = dt.datetime(2026, 11, day, hour, 30, tzinfo=timezone.get_current_timezone())
+    assert ticks.is_school_time(now) is counts
+    monkeypatch.setattr(help_tick.timezone, "now", lambda: now)
+    call_command("help_tick")
+    assert Tick.objects.exists() is counts
 
 
 def test_a_tick_that_fails_does_not_stop_the_clock(
@@ -191,6 +207,7 @@ def test_a_tick_that_fails_does_not_stop_the_clock(
         raise ValueError(CANARY)
 
     monkeypatch.setattr(ticks, "tick", fail)
+    monkeypatch.setattr(ticks, "is_school_time", lambda _now: True)
     monkeypatch.setattr(help_tick.connections, "close_all", lambda: None)
     help_tick.keep_on()
     assert "ValueError" in caplog.text

@@ -284,3 +284,30 @@ def test_pages_carry_no_inline_style_or_script(
         page = client.get(address(path, wave, town))
         assert not INLINE.search(page.content.decode()), path
         assert "unsafe-inline" not in page["Content-Security-Policy"]
+
+
+def test_others_are_asked_where_the_adults_of_a_wave_have_left(
+    opened: Callable[..., Wave], town: Any, sign_in: Callable[..., Client], person: Callable[..., Any]
+) -> None:
+    wave, client = opened(), sign_in("coordinator")
+    path = address("waves/{wave}/", wave, town)
+    assert 'id="adults"' not in client.get(path).content.decode()
+    new = person(town.school, "help-adult")
+    with scope(school=town.school):
+        gone, stays = queries.help_adults_of(wave)
+        gone.membership.delete()
+        Wave.objects.update(state=Wave.State.CLOSED)
+    assert 'id="adults"' in client.get(path).content.decode()
+    assert (
+        client.post(address("waves/{wave}/adults/", wave, town), {"members": [new.member.pk]}).status_code
+        == 302
+    )
+    with scope(school=town.school):
+        adults = {adult.membership_id: adult.is_confirmed for adult in queries.help_adults_of(wave)}
+    assert adults == {stays.membership_id: True, new.member.pk: False}
+    own = Client()
+    own.force_login(new.person)
+    page = own.get(address("waves/", wave, town)).content.decode()
+    assert address("waves/{wave}/adults/confirm/", wave, town) in page
+    own.post(address("waves/{wave}/adults/confirm/", wave, town), {"yes": ""})
+    assert 'id="adults"' not in client.get(path).content.decode()

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from erbij.web.help import boxes, erasing, letters, queries
@@ -23,6 +24,9 @@ from erbij.web.surveys.models import Wave
 FOR_ALL, FOR_COORDINATOR = 2, queries.SEEN_BY_COORDINATOR
 LONGEST_UNOPENED = 365
 """Days. What nobody ever opened is not thrown away as soon as what was read."""
+
+FRIDAY = 5
+"""Of the ISO week: pupils and adults are at school up to this day."""
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +56,13 @@ def tick(now: dt.datetime) -> bool:
         _drop_boxes()
     erasing.wipe()
     return True
+
+
+def is_school_time(now: dt.datetime) -> bool:
+    """Whether adults may be at school: Monday to Friday, between the hours of the setting."""
+    here = timezone.localtime(now)
+    first, last = settings.SCHOOL_DAY
+    return here.isoweekday() <= FRIDAY and first <= here.hour < last
 
 
 def _is_ours(minute: int) -> bool:

@@ -45,7 +45,8 @@ def _has_invited(wave: Wave) -> bool:
     return _asks_pupils(wave) or wave.invited > 0
 
 
-def _has_help_adults(wave: Wave) -> bool:
+def has_help_adults(wave: Wave) -> bool:
+    """Whether as many adults as a wave needs said yes and are still there."""
     if not _asks_pupils(wave):
         return True
     # Two people, and not two roles of one person.
@@ -104,7 +105,7 @@ def _has_key_file(_wave: Wave) -> bool:
 CHECKS: tuple[tuple[str, str | Promise, Callable[[Wave], bool]], ...] = (
     ("no-classes", _("Your school has no classes yet."), _has_classes),
     ("no-invited", _("Nobody said yet how many people are invited to answer."), _has_invited),
-    ("no-help-adults", _("Two adults have to confirm that pupils may come to them."), _has_help_adults),
+    ("no-help-adults", _("Two adults have to confirm that pupils may come to them."), has_help_adults),
     ("no-dates", _("The first and the last day are missing."), _has_dates),
     ("wrong-dates", _("The last day lies before the first day, or in the past."), _dates_are_right),
     ("no-text", _("The questionnaire has no text in a language of this survey."), _has_text),

@@ -171,6 +171,10 @@ def memberships_of(person: Person) -> list[Membership]:
 
 
 def asked_to_help(person: Person) -> list[HelpAdult]:
-    """The waves of the school of the scope in which somebody is asked to be there for pupils."""
-    mine = HelpAdult.objects.filter(membership__person=person).exclude(wave__state=Wave.State.CLOSED)
+    """The waves of the school of the scope in which somebody is asked to be there for pupils.
+
+    Also of a closed wave where the answer is still to come: pupils who asked to talk may be waiting.
+    """
+    mine = HelpAdult.objects.filter(membership__person=person)
+    mine = mine.exclude(wave__state=Wave.State.CLOSED, is_confirmed=True)
     return list(mine.select_related("wave").order_by("-wave_id"))

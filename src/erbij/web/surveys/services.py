@@ -194,9 +194,10 @@ def _check_draft(wave: Wave) -> None:
 
 @transaction.atomic
 def choose_help_adults(*, wave: Wave, members: Collection[Membership]) -> None:
-    """Ask these adults; who stays keeps the confirmation."""
+    """Ask these adults; who stays keeps the confirmation. Once pupils have seen who said yes, those stay."""
     chosen = [member.pk for member in members]
-    HelpAdult.objects.filter(wave=wave).exclude(membership_id__in=chosen).delete()
+    others = HelpAdult.objects.filter(wave=wave).exclude(membership_id__in=chosen)
+    (others if wave.is_draft else others.filter(is_confirmed=False)).delete()
     for member in members:
         HelpAdult.objects.get_or_create(wave=wave, membership=member)
 

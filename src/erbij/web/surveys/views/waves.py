@@ -13,7 +13,17 @@ from django.views.decorators.http import require_POST
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.models import SchoolClass
 from erbij.web.schools.roles import MANAGERS, READERS, Role
-from erbij.web.surveys import keys, length, outlook, paper, pupil_words, queries, questionnaire, services
+from erbij.web.surveys import (
+    blockers,
+    keys,
+    length,
+    outlook,
+    paper,
+    pupil_words,
+    queries,
+    questionnaire,
+    services,
+)
 from erbij.web.surveys.bands import Band
 from erbij.web.surveys.forms import (
     ConsentForm,
@@ -212,6 +222,7 @@ def _page(request: SchoolRequest, found: Wave, **forms: Any) -> HttpResponse:
         "bands": _bands(request, found) if found.is_open else (),
         "running": {each.school_class_id for each in queries.sessions_of(found)},
         "adults": adults,
+        "needs_adults": not found.is_draft and not blockers.has_help_adults(found),
         "needs_words": bool(found.wrapped_key) and keys.needs_words(found.wrapped_key),
         "may_manage": bool(request.roles & set(MANAGERS)),
         "may_read": may_read,

@@ -26,17 +26,24 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Safe to run at any moment and from many processes."""
         if not options["forever"]:
-            ticks.tick(timezone.now())
+            _tick()
             return
         while True:
             time.sleep(EVERY)
             keep_on()
 
 
+def _tick() -> None:
+    """Count while adults may be at school: a night is no school hour that somebody waited."""
+    now = timezone.now()
+    if ticks.is_school_time(now):
+        ticks.tick(now)
+
+
 def keep_on() -> None:
     """Tick if it is time; what goes wrong now may go right in a minute."""
     try:
-        ticks.tick(timezone.now())
+        _tick()
     except Exception as problem:
         log.error("a tick of the help channel failed: %s", type(problem).__name__)
     finally:
