@@ -32,11 +32,15 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A partition whose groups are told at some levels; `is_two_way`: it crosses two questions."""
+    """A partition whose groups are told at some levels.
+
+    `is_two_way`: it crosses two questions or more; `is_last`: every other division is wanted more.
+    """
 
     partition: Partition
     levels: tuple[Level, ...]
     is_two_way: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from erbij.findings import emblem, gaps, level, participation, quality, reliability
+from erbij.findings import emblem, gaps, intersections, level, participation, quality, reliability, systemic
 from erbij.findings.cells import SCHEMA
 from erbij.findings.domains import Offer
 from erbij.studies.study import Study
@@ -16,10 +16,20 @@ FINDINGS: tuple[Callable[[Study], pl.DataFrame | None], ...] = (
     level.find,
     gaps.find,
     emblem.find,
+    intersections.find,
 )
 
+MODELS: tuple[Callable[[Study, pl.DataFrame], pl.DataFrame | None], ...] = (
+    systemic.find,
+    intersections.model,
+)
+"""Questions that a model answers. It is given only the pupils of domains that are told: see `model`."""
 
-OFFERS: tuple[Callable[[Study], Iterable[Offer]], ...] = (gaps.offers, emblem.offers)
+OFFERS: tuple[Callable[[Study], Iterable[Offer]], ...] = (
+    gaps.offers,
+    emblem.offers,
+    intersections.offers,
+)
 """The divisions of pupils that findings tell. One that is not offered here is withheld by the gate."""
 
 
@@ -32,3 +42,9 @@ def answer(study: Study) -> pl.DataFrame:
     """Every cell of every finding, unprotected, in the schema of `erbij.findings.cells`."""
     found = [frame for frame in (find(study) for find in FINDINGS) if frame is not None]
     return pl.concat(found).select(SCHEMA.names())
+
+
+def model(study: Study, told: pl.DataFrame) -> pl.DataFrame:
+    """Every cell that a model estimates, from the domains that are told (level, unit, breakdown, group)."""
+    found = [frame for frame in (find(study, told) for find in MODELS) if frame is not None]
+    return pl.concat(found).select(SCHEMA.names()) if found else pl.DataFrame(schema=SCHEMA)

@@ -103,7 +103,7 @@ def _divided(units: Units, level: Level, offer: Offer, *, wanted: int, policy: P
     allowed = policy.two_way_levels if offer.is_two_way else policy.breakdown_levels
     is_offered = level in policy.levels and level in allowed
     # Level before division: a school sees every division before a class sees its first.
-    order = wanted + len(LEVELS) + MOST_WANTED * place
+    order = wanted + len(LEVELS) + MOST_WANTED * (len(LEVELS) if offer.is_last else place)
     return _Part(keys, rows, columns, place, wanted % MOST_DIVISIONS, len(groups), order, is_offered)
 
 

@@ -95,6 +95,7 @@ def _card(study: Study, rules: Policy, cells: pl.DataFrame, previous: str) -> Ca
         discrimination=DiscriminationCard(measure.label, measure.line) if measure else None,
         exclusions=tuple(_exclusions(study, rules)),
         previous=previous,
+        intersections=study.intersections,
     )
 
 

@@ -88,7 +88,9 @@ def _decide(study: Study, given: Given, kinds: Sequence[Family], pinned: Sequenc
 
 def cells(study: Study, listed: Catalogue, policy: Policy, decision: Decision) -> pl.DataFrame:
     """The numbers of a decision, told as the policy says, in the order of the findings."""
-    found = registry.answer(_with_together(study, decision))
+    plain = registry.answer(_with_together(study, decision))
+    # Only what is told goes into a model, so that a model tells nothing besides.
+    found = pl.concat([plain, registry.model(study, listed.keys.filter(decision.told[0][1]))])
     judged = found.with_columns(
         may_leave=pl.Series(_may_leave(found, study, listed, decision)),
         is_sample=(pl.col("level") == "all") & pl.lit(hides_totals(study.design)),
@@ -129,7 +131,7 @@ def _may_leave(found: pl.DataFrame, study: Study, listed: Catalogue, decision: D
 def _scales(found: pl.DataFrame, main: str) -> np.ndarray:
     """The scale of each cell; whatever names none belongs to the main scale."""
     parts = found["measure"].str.split_exact(":", 1).struct.unnest()
-    is_of_scale = parts["field_0"] != "difference"
+    is_of_scale = parts["field_0"].is_in(["mean", "below"])
     scale = pl.select(pl.when(is_of_scale).then(parts["field_1"]).fill_null(main)).to_series()
     return np.asarray(scale.to_numpy(), dtype=str)
 

@@ -150,6 +150,7 @@ class Card:
     discrimination: DiscriminationCard | None
     exclusions: tuple[ExclusionCard, ...]
     previous: str = ""
+    intersections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

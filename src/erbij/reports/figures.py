@@ -8,13 +8,17 @@ from erbij.reports.phrases import count, interval, share
 from erbij.reports.results import Results, is_lower
 from erbij.reports.words import Words, sentence
 
+INTERSECTIONS = "intersections"
 NARROWEST = 40.0
 """A narrower axis would make a small difference look large."""
 
 
 def shared_axis(results: Results) -> Axis:
     """One axis for every mean that the report draws: whole tens around the lowest and highest interval."""
-    drawn = [cell for cell in results.at_top.values() if cell.measure in _drawn(results)]
+    wanted = _drawn(results)
+    # Combinations of groups have an axis of their own: the smallest would stretch all others.
+    cells = (cell for cell in results.at_top.values() if cell.breakdown != INTERSECTIONS)
+    drawn = [cell for cell in cells if cell.measure in wanted]
     low = min((cell.low for cell in drawn if cell.low is not None), default=0.0)
     high = max((cell.high for cell in drawn if cell.high is not None), default=100.0)
     low, high = 10.0 * (low // 10), 10.0 * -(-high // 10)

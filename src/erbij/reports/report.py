@@ -7,7 +7,16 @@ from erbij.privacy.release import InstrumentCard, Release
 from erbij.reports import figures, results
 from erbij.reports.description import Report, Section
 from erbij.reports.results import Results
-from erbij.reports.sections import answered, certainty, groups, level, limits, treatment
+from erbij.reports.sections import (
+    answered,
+    certainty,
+    groups,
+    intersections,
+    level,
+    limits,
+    systemic,
+    treatment,
+)
 from erbij.reports.words import Words
 
 SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
@@ -15,6 +24,8 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     level.tell,
     groups.tell,
     treatment.tell,
+    intersections.tell,
+    systemic.tell,
     certainty.tell,
     limits.tell,
 )
@@ -38,17 +49,21 @@ def describe(release: Release, language: str) -> Report:
         title=words.label(release.card.title, words.say("brand")),
         lead=words.say("report-lead"),
         mark=figures.mark(found, words),
-        sections=tuple(tell(found, words) for tell in _sections(release)),
+        sections=tuple(tell(found, words) for tell in _sections(found)),
         provenance=_provenance(release, words),
         chrome={name: words.say(name) for name in CHROME},
     )
 
 
-def _sections(release: Release) -> tuple[Callable[[Results, Words], Section], ...]:
-    """All of them for pupils; adults are not asked how they are treated."""
-    if release.card.instrument.audience == "pupils":
-        return SECTIONS
-    return tuple(tell for tell in SECTIONS if tell is not treatment.tell)
+def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]:
+    """All of them for pupils; adults are not asked how they are treated. A model only where there is one."""
+    card = found.release.card
+    is_left_out = (
+        (treatment.tell, card.instrument.audience != "pupils"),
+        (intersections.tell, not card.intersections),
+        (systemic.tell, not systemic.was_found(found)),
+    )
+    return tuple(tell for tell in SECTIONS if (tell, True) not in is_left_out)
 
 
 def _provenance(release: Release, words: Words) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from erbij.instruments.schema import Text
 from erbij.studies.section import Code, Section
 from erbij.studies.study import TOGETHER, Group
 
-RESERVED = ("everyone", "discrimination")
+RESERVED = ("everyone", "discrimination", "intersections")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
         design=design,
         source=source,
         discrimination=discrimination,
+        intersections=plan.intersections,
         exclusions=counted,
         policy=plan.policy,
     )

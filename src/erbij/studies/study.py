@@ -91,6 +91,7 @@ class Study:
     `answers[item]`: raw codes as in the file, NaN where there is no answer.
     `scores[scale]`: 0 to 100, NaN where too few items were answered.
     `items` names the items of the instrument that the file holds.
+    `intersections`: ids of the breakdowns whose combinations are looked at; two or more, or none.
     """
 
     title: Text
@@ -105,6 +106,7 @@ class Study:
     discrimination: Discrimination | None = None
     exclusions: tuple[Exclusion, ...] = ()
     policy: Mapping[str, object] = field(default_factory=dict)
+    intersections: tuple[str, ...] = ()
 
     @property
     def has_score(self) -> BoolArray:

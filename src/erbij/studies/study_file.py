@@ -22,6 +22,7 @@ SECTIONS = (
     "breakdowns",
     "weights",
     "discrimination",
+    "intersections",
     "policy",
 )
 
@@ -66,6 +67,7 @@ class StudyFile:
     breakdowns: tuple[BreakdownPlan, ...]
     weights: WeightPlan | None
     discrimination: DiscriminationPlan | None
+    intersections: tuple[str, ...]
     policy: Mapping[str, object]
 
 
@@ -101,6 +103,7 @@ def read_study_file(path: str | Path) -> StudyFile:
             if "discrimination" in top.values
             else None
         ),
+        intersections=_intersections(top.table_if_any("intersections"), breakdowns),
         policy=top.table_if_any("policy").values,
     )
 
@@ -179,6 +182,18 @@ def _weights(section: Section) -> WeightPlan:
             "can't stand beside replicates", "clusters", advice="Replicates tell already how it was drawn."
         )
     return WeightPlan(section.words("column"), replicates, fay, clusters)
+
+
+def _intersections(section: Section, breakdowns: tuple[BreakdownPlan, ...]) -> tuple[str, ...]:
+    section.check_keys(optional=["breakdowns"])
+    named = tuple(str(name) for name in section.codes("breakdowns"))
+    known = tuple(plan.id for plan in breakdowns)
+    unknown = [name for name in named if name not in known]
+    if unknown or len(set(named)) < len(named) or len(named) == 1:
+        section.refuse(
+            "must name two different breakdowns or more", "breakdowns", found=unknown or named, allowed=known
+        )
+    return named
 
 
 def _discrimination(section: Section, breakdowns: tuple[BreakdownPlan, ...]) -> DiscriminationPlan:

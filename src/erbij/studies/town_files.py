@@ -132,6 +132,8 @@ def study_toml(asked: Mapping[str, int]) -> str:
         "\n[asked.school]",
         *(f"{_quoted(school)} = {count}" for school, count in asked.items()),
         *(line for breakdown in BREAKDOWNS for line in _breakdown(breakdown)),
+        "\n[intersections]",
+        'breakdowns = ["gender", "home-language", "books"]',
         "\n[discrimination]",
         'scale = "discrimination"',
         f"little_up_to = {LITTLE_UP_TO}",

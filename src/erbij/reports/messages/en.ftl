@@ -194,6 +194,40 @@ treatment-absent = These pupils were not asked how they are treated, or the stud
 treatment-sure = “Little” is a score of at most { $line } on “{ $measure }”; above it is “much”. Another line gives other numbers.
 treatment-not-told = This does not prove that { $measure } is the cause. Pupils who do not belong may also notice more of it. It is a reason to look, and to ask pupils.
 
+## Combinations of groups
+intersections = Which combinations of groups belong less?
+intersections-vpc = Of all differences between { people }, about { $share }% lies between the { $count } combinations of { $breakdowns } (probably { $low } to { $high }%).
+intersections-vpc-none = Perhaps the { $count } combinations of { $breakdowns } do not differ at all: between 0 and { $high }% of all differences between { people } lies there.
+intersections-usual = A few per cent is usual. It does not mean that the gaps are small: { people } differ a great deal within each combination too.
+intersections-pcv = Of what these combinations differ, about { $share }% is what their groups add up to (probably { $low } to { $high }%). Gaps that add up are just as real.
+intersections-pcv-unsure = How much of that is simply what the groups add up to cannot be said well: anything between { $low } and { $high }%.
+intersections-boundary = Beyond adding up, we found no difference between combinations. That does not prove that there is none.
+intersections-stands-out = { $combination }: { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+} than its groups add up to (probably { $low } to { $high }).
+intersections-none-stands-out = Of no combination can we say with enough certainty that it is more, or less, than its groups add up to.
+intersections-hidden = Too few { people }, or too few combinations that may be shown, to say anything about them. Put years or schools together to do so.
+intersections-figure = Expected belonging of each combination
+intersections-sure = Small combinations are drawn towards what their groups add up to, so that chance does not look like a difference. Only combinations that are shown take part. Model: MAIHDA by restricted maximum likelihood, with 95% intervals; with few combinations another method can give another share.
+intersections-not-told = This does not say why combinations differ. It tells nothing of combinations that are not shown, and it is no proof that nothing special happens in one of them.
+
+## Where differences lie
+systemic = How much is the system?
+systemic-level = Of all differences between { people }, about { $share }% lies between { $level ->
+    [class] classes
+   *[school] schools
+} (probably { $low } to { $high }%).
+systemic-level-none = Perhaps { $level ->
+    [class] classes
+   *[school] schools
+} do not differ at all: between 0 and { $high }% of all differences between { people } lies there.
+systemic-hidden = How differences are divided is not shown, to protect { people }.
+systemic-groups = Of all differences, between groups
+systemic-column-share = Share
+systemic-sure = Shares of all variation between { people } in their score. An interval that starts at 0 means that there may be no difference at all. Only classes and schools that are shown take part.
+systemic-not-told = What is the same everywhere is not seen here: where classes or schools hardly differ, the school still has a part in how { people } belong. A small share can also be a large gap for one group.
+
 ## 5 How sure
 certainty = How sure are we?
 certainty-interval = Every figure has a range. If { people } like these were asked again and again, the range would hold the real figure 95 times out of 100.

@@ -194,6 +194,40 @@ treatment-absent = On n’a pas demandé à ces élèves comment ils sont trait�
 treatment-sure = « Peu » est un score de { $line } au plus pour « { $measure } » ; au-dessus, c’est « beaucoup ». Une autre ligne donne d’autres chiffres.
 treatment-not-told = Cela ne prouve pas que la cause est là ({ $measure }). Les élèves qui ont moins leur place le remarquent peut-être aussi davantage. C’est une raison de regarder, et de demander aux élèves.
 
+## Combinaisons de groupes
+intersections = Quelles combinaisons de groupes ont moins leur place ?
+intersections-vpc = De toutes les différences entre { people }, environ { $share } % se situe entre les { $count } combinaisons de { $breakdowns } (probablement de { $low } à { $high } %).
+intersections-vpc-none = Peut-être que les { $count } combinaisons de { $breakdowns } ne diffèrent pas du tout : entre 0 et { $high } % de toutes les différences entre { people } s'y situe.
+intersections-usual = Quelques pour cent, c'est habituel. Cela ne veut pas dire que les écarts sont petits : à l'intérieur de chaque combinaison aussi, les réponses diffèrent beaucoup.
+intersections-pcv = De ce qui distingue ces combinaisons, environ { $share } % est la simple somme de leurs groupes (probablement de { $low } à { $high } %). Des écarts qui s'additionnent sont tout aussi réels.
+intersections-pcv-unsure = On ne peut pas bien dire quelle part en est la simple somme des groupes : tout est possible entre { $low } et { $high } %.
+intersections-boundary = Au-delà de la somme, nous n'avons pas trouvé de différence entre combinaisons. Cela ne prouve pas qu'il n'y en a pas.
+intersections-stands-out = { $combination } : { $points } { $direction ->
+    [lower] de moins
+   *[higher] de plus
+} que la somme de ses groupes (probablement de { $low } à { $high }).
+intersections-none-stands-out = D'aucune combinaison nous ne pouvons dire avec assez de certitude que c'est plus, ou moins, que la somme de ses groupes.
+intersections-hidden = Trop peu de { people }, ou trop peu de combinaisons qui peuvent être montrées, pour en dire quelque chose. Réunissez pour cela des années ou des écoles.
+intersections-figure = Sentiment d'appartenance attendu de chaque combinaison
+intersections-sure = Les petites combinaisons sont rapprochées de la somme de leurs groupes, pour que le hasard ne ressemble pas à une différence. Seules les combinaisons montrées comptent. Modèle : MAIHDA par maximum de vraisemblance restreint, intervalles à 95 % ; avec peu de combinaisons, une autre méthode peut donner une autre part.
+intersections-not-told = Ceci ne dit pas pourquoi les combinaisons diffèrent. Cela ne dit rien des combinaisons qui ne sont pas montrées, et ne prouve pas qu'il ne se passe rien de particulier dans l'une d'elles.
+
+## Où se situent les différences
+systemic = Quelle est la part du système ?
+systemic-level = De toutes les différences entre { people }, environ { $share } % se situe entre { $level ->
+    [class] les classes
+   *[school] les écoles
+} (probablement de { $low } à { $high } %).
+systemic-level-none = Peut-être que { $level ->
+    [class] les classes
+   *[school] les écoles
+} ne diffèrent pas du tout : entre 0 et { $high } % de toutes les différences entre { people } s'y situe.
+systemic-hidden = La répartition des différences n'est pas montrée, pour protéger { people }.
+systemic-groups = De toutes les différences, entre groupes
+systemic-column-share = Part
+systemic-sure = Parts de toute la variation des scores entre { people }. Un intervalle qui commence à 0 veut dire qu'il n'y a peut-être aucune différence. Seules les classes et les écoles montrées comptent.
+systemic-not-told = Ce qui est pareil partout ne se voit pas ici : même là où les classes ou les écoles ne diffèrent guère, l'école a sa part. Une petite part peut aussi être un grand écart pour un groupe.
+
 ## 5 Est-ce sûr
 certainty = Dans quelle mesure est-ce sûr ?
 certainty-interval = Chaque chiffre a sa zone. Si l’on interrogeait encore et encore des { people } comme ceux-ci, la zone contiendrait le vrai chiffre 95 fois sur 100.

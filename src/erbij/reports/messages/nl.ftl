@@ -194,6 +194,40 @@ treatment-absent = Aan deze leerlingen is niet gevraagd hoe ze behandeld worden,
 treatment-sure = “Weinig” is een score van hoogstens { $line } op “{ $measure }”; daarboven is het “veel”. Een andere lijn geeft andere cijfers.
 treatment-not-told = Dit bewijst niet dat { $measure } de oorzaak is. Wie er niet bij hoort, merkt er misschien ook meer van. Het is een reden om te kijken, en om het leerlingen te vragen.
 
+## Combinaties van groepen
+intersections = Welke combinaties van groepen horen er minder bij?
+intersections-vpc = Van alle verschillen tussen { people } ligt ongeveer { $share }% tussen de { $count } combinaties van { $breakdowns } (waarschijnlijk { $low } tot { $high }%).
+intersections-vpc-none = Misschien verschillen de { $count } combinaties van { $breakdowns } helemaal niet: tussen 0 en { $high }% van alle verschillen tussen { people } ligt daar.
+intersections-usual = Een paar procent is gewoon. Het betekent niet dat de kloven klein zijn: ook binnen elke combinatie verschillen { people } veel.
+intersections-pcv = Van wat deze combinaties verschillen, is ongeveer { $share }% de optelsom van hun groepen (waarschijnlijk { $low } tot { $high }%). Kloven die optellen zijn even echt.
+intersections-pcv-unsure = Hoeveel daarvan gewoon de optelsom van de groepen is, valt niet goed te zeggen: alles tussen { $low } en { $high }% kan.
+intersections-boundary = Boven op de optelsom vonden we geen verschil tussen combinaties. Dat bewijst niet dat er geen is.
+intersections-stands-out = { $combination }: { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+} dan de optelsom van de groepen (waarschijnlijk { $low } tot { $high }).
+intersections-none-stands-out = Van geen enkele combinatie kunnen we met genoeg zekerheid zeggen dat er meer of minder is dan de optelsom van de groepen.
+intersections-hidden = Er zijn te weinig { people }, of te weinig combinaties die getoond mogen worden, om er iets over te zeggen. Neem daarvoor jaren of scholen samen.
+intersections-figure = Verwacht erbij horen van elke combinatie
+intersections-sure = Kleine combinaties zijn getrokken naar de optelsom van hun groepen, zodat toeval niet op een verschil lijkt. Alleen combinaties die getoond worden doen mee. Model: MAIHDA met REML en intervallen van 95%; met weinig combinaties kan een andere methode een ander aandeel geven.
+intersections-not-told = Dit zegt niet waarom combinaties verschillen. Het zegt niets over combinaties die niet getoond worden, en het is geen bewijs dat er in geen enkele iets bijzonders speelt.
+
+## Waar verschillen liggen
+systemic = Hoeveel is het systeem?
+systemic-level = Van alle verschillen tussen { people } ligt ongeveer { $share }% tussen { $level ->
+    [class] klassen
+   *[school] scholen
+} (waarschijnlijk { $low } tot { $high }%).
+systemic-level-none = Misschien verschillen { $level ->
+    [class] klassen
+   *[school] scholen
+} helemaal niet: tussen 0 en { $high }% van alle verschillen tussen { people } ligt daar.
+systemic-hidden = Hoe de verschillen verdeeld zijn, wordt niet getoond, om { people } te beschermen.
+systemic-groups = Van alle verschillen, tussen groepen
+systemic-column-share = Aandeel
+systemic-sure = Aandelen van alle variatie tussen { people } in hun score. Een interval dat bij 0 begint, betekent dat er misschien geen enkel verschil is. Alleen klassen en scholen die getoond worden doen mee.
+systemic-not-told = Wat overal hetzelfde is, zie je hier niet: ook waar klassen of scholen amper verschillen, heeft de school een deel in hoe { people } erbij horen. Een klein aandeel kan voor één groep toch een grote kloof zijn.
+
 ## 5 Hoe zeker
 certainty = Hoe zeker zijn we?
 certainty-interval = Bij elk cijfer hoort een gebied. Als je het telkens opnieuw aan { people } zoals deze zou vragen, zou het echte cijfer in 95 van de 100 keer in dat gebied liggen.

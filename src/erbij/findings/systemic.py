@@ -1,0 +1,114 @@
+"""How much of the differences lies between classes, between schools, and between groups?
+
+Variance components of the main scale: pupils within classes within schools, without any predictor. Only the
+pupils of told units count, so that the shares follow from nothing but what is told besides.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+from scipy.optimize import brentq
+from scipy.stats import ncf
+
+from erbij.errors import EstimationError
+from erbij.findings import domains
+from erbij.findings.cells import EVERYONE, Numbers, cells
+from erbij.findings.domains import FEWEST_CLUSTERS
+from erbij.stats import frame_rows, mixed_fit, theta_posterior
+from erbij.stats.design import BoolArray
+from erbij.stats.intervals import LEVEL
+from erbij.studies.study import Breakdown, Level, Study
+
+NESTED: tuple[Level, ...] = ("school", "class")
+"""The levels between which pupils differ, the widest first."""
+
+
+def find(study: Study, told: pl.DataFrame) -> pl.DataFrame | None:
+    """Measures `share:LEVEL` and `between:BREAKDOWN`, per cent of all variance, of everyone together.
+
+    A level takes part where ten or more of its units are told; a breakdown where all its groups are.
+    """
+    found = [*_levels(study, told), *_groups(study, told)]
+    return pl.concat(found) if found else None
+
+
+def told_units(study: Study, level: Level, told: pl.DataFrame) -> BoolArray:
+    """Which pupils have a score and are in a told unit of a level, shape (n,)."""
+    units = study.units[level]
+    here = told.filter(pl.col("level") == level, pl.col("breakdown") == EVERYONE)["unit"]
+    is_told = np.isin(np.array(units.names), here.to_numpy())
+    return study.has_score & (units.codes >= 0) & is_told[np.maximum(units.codes, 0)]
+
+
+def _levels(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    counted = study.has_score
+    names: list[Level] = []
+    for level in NESTED:
+        if level not in study.units:
+            continue
+        here = counted & told_units(study, level, told)
+        if len(np.unique(study.units[level].codes[here])) >= FEWEST_CLUSTERS:
+            counted, names = here, [*names, level]
+    if not names:
+        return
+    columns = {name: study.units[name].codes[counted] for name in names}
+    frame = pl.DataFrame({"y": study.scores[study.instrument.main_scale][counted], **columns})
+    formula = "y ~ 1 + " + " + ".join(f"(1 | {name})" for name in names)
+    try:
+        sums, plan = frame_rows.sums_of(formula, frame)
+        fit = mixed_fit.fit(sums, plan.layout)
+        known = theta_posterior.posterior(fit)
+    except EstimationError:
+        return  # all scores alike: nothing to divide
+    total = fit.sigma2 + sum(part.value for part in fit.variances)
+    for name in names:
+        value = next(part.value for part in fit.variances if part.group == name) / total
+        between = theta_posterior.share(known, name)
+        ends = (float(np.ravel(end)[0]) for end in (between.low, between.high))
+        yield _cell(study, f"share:{name}", int(counted.sum()), value, *ends)
+
+
+def _groups(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    at_top = told.filter(pl.col("level") == "all")
+    for breakdown in study.breakdowns:
+        groups = at_top.filter(pl.col("breakdown") == breakdown.id)["group"].to_list()
+        if len(breakdown.groups) > 1 and {group.id for group in breakdown.groups} <= set(groups):
+            yield from _between(study, breakdown)
+
+
+def _between(study: Study, breakdown: Breakdown) -> Iterator[pl.DataFrame]:
+    """Epsilon squared (Kelley 1935), its interval by the noncentral F (Smithson 2003)."""
+    counted = study.has_score & (breakdown.codes >= 0)
+    y, codes = study.scores[study.instrument.main_scale][counted], breakdown.codes[counted]
+    n, J = len(y), len(breakdown.groups)
+    sizes = np.bincount(codes, minlength=J)
+    means = np.bincount(codes, y, J) / np.maximum(sizes, 1)
+    within, total = float(((y - means[codes]) ** 2).sum()), float(((y - y.mean()) ** 2).sum())
+    if n <= J or within <= 0:
+        return
+    f = ((total - within) / (J - 1)) / (within / (n - J))
+    value = max(0.0, 1 - (within / (n - J)) / (total / (n - 1)))
+    tail = (1 - LEVEL) / 2
+    low, high = (_noncentrality(f, J - 1, n - J, p) for p in (1 - tail, tail))
+    yield _cell(study, f"between:{breakdown.id}", n, value, low / (low + n), high / (high + n))
+
+
+def _noncentrality(f: float, df1: int, df2: int, p: float) -> float:
+    """The noncentrality under which a share p of all F lie below this one; 0 where there is none."""
+
+    def above(delta: float) -> float:
+        return float(ncf.cdf(f, df1, df2, delta)) - p
+
+    if above(1e-9) <= 0:
+        return 0.0
+    highest = 10.0 + 4 * f * df1
+    while above(highest) > 0:
+        highest *= 2
+    return float(brentq(above, 1e-9, highest))
+
+
+def _cell(study: Study, measure: str, n: int, *shares: float) -> pl.DataFrame:
+    keys = domains.everyone(study, "all").keys
+    numbers = (np.array([100.0 * share]) for share in shares)
+    return cells(keys, measure, Numbers(np.array([n]), *numbers))

@@ -1,0 +1,72 @@
+import numpy as np
+import polars as pl
+import pytest
+
+from erbij.findings import registry, systemic
+from erbij.privacy import catalogue, policy
+
+CLASSES = [f"c{i:02d}" for i in range(12)]
+
+
+def everything(study):
+    """The keys of all domains of a study."""
+    return catalogue.of(study, registry.offers(study), policy.careful()).keys
+
+
+@pytest.fixture(scope="module")
+def school(make_study):
+    """Twelve classes of twenty pupils; a quarter of the variance lies between them."""
+    rng = np.random.default_rng(8)
+    between = np.repeat(rng.permutation(np.linspace(-16, 16, 12)), 20)
+    scores = np.clip(55 + between + rng.normal(0, 16, 240), 0, 100)
+    gender = rng.integers(0, 2, 240)
+    places = {"class": [name for name in CLASSES for _ in range(20)]}
+    return make_study(scores, places=places, groups={"gender": gender})
+
+
+def test_share_between_classes_is_found_with_its_interval(school, values):
+    found = systemic.find(school, everything(school))
+    (share,) = values(found, "measure", measure="share:class").values()
+    (low,) = values(found, "measure", measure="share:class", column="low").values()
+    (high,) = values(found, "measure", measure="share:class", column="high").values()
+    assert 10 < low < share < high < 60
+    assert 20 < share < 40
+
+
+def test_only_told_classes_take_part(school):
+    told = everything(school).filter(pl.col("unit") != "c03")
+    share = systemic.find(school, told).filter(pl.col("measure") == "share:class")
+    assert share["n"].to_list() == [220]
+
+
+def test_with_fewer_than_ten_told_classes_there_is_no_share(school):
+    told = everything(school).filter(~pl.col("unit").is_in(CLASSES[:3]))
+    assert "share:class" not in set(systemic.find(school, told)["measure"])
+
+
+def test_a_breakdown_of_which_one_group_is_not_told_has_no_share(school):
+    told = everything(school)
+    assert "between:gender" in set(systemic.find(school, told)["measure"])
+    hidden = told.filter((pl.col("breakdown") != "gender") | (pl.col("group") != "b"))
+    assert "between:gender" not in set(systemic.find(school, hidden)["measure"])
+
+
+def test_share_between_groups_is_epsilon_squared(make_study, values):
+    study = make_study([10.0, 20.0, 30.0, 40.0] * 10, groups={"g": [0, 0, 1, 1] * 10})
+    found = systemic.find(study, everything(study))
+    # Of a total of 5000, 1000 lies within: 1 - (1000 / 38) / (5000 / 39).
+    (value,) = values(found, "measure", measure="between:g").values()
+    assert value == pytest.approx(100 * (1 - (1000 / 38) / (5000 / 39)))
+
+
+def test_groups_that_do_not_differ_have_a_share_from_nothing(make_study, values):
+    study = make_study([10.0, 90.0] * 30, groups={"g": [0, 0, 1, 1] * 15})
+    found = systemic.find(study, everything(study))
+    assert values(found, "measure", measure="between:g") == {"between:g": 0.0}
+    assert values(found, "measure", measure="between:g", column="low") == {"between:g": 0.0}
+
+
+def test_all_answers_alike_have_no_shares(make_study):
+    places = {"class": [name for name in CLASSES for _ in range(20)]}
+    study = make_study([50.0] * 240, places=places, groups={"g": [0, 1] * 120})
+    assert systemic.find(study, everything(study)) is None
