@@ -52,8 +52,8 @@ def _levels(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:
             counted, names = here, [*names, level]
     if not names:
         return
-    columns = {name: study.units[name].codes[counted] for name in names}
-    frame = pl.DataFrame({"y": study.scores[study.instrument.main_scale][counted], **columns})
+    columns = [pl.Series(name, study.units[name].codes[counted]) for name in names]
+    frame = pl.DataFrame([pl.Series("y", study.scores[study.instrument.main_scale][counted]), *columns])
     formula = "y ~ 1 + " + " + ".join(f"(1 | {name})" for name in names)
     try:
         sums, plan = frame_rows.sums_of(formula, frame)

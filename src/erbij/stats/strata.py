@@ -116,7 +116,7 @@ def _model(X: FloatArray, error: FloatArray, sd: FloatArray) -> _Model:
     coefficients = np.linalg.solve(information, weighed.transpose(0, 2, 1))
     hat = X @ coefficients
     logdet = np.linalg.slogdet(V)[1] + np.linalg.slogdet(information)[1]
-    return _Model(sd, inverse - weighed @ coefficients, hat, logdet)
+    return _Model(sd, np.asarray(inverse - weighed @ coefficients), np.asarray(hat), np.asarray(logdet))
 
 
 def _pcv(means: FloatArray, error: FloatArray, null: _Model, main: _Model) -> Estimate:
