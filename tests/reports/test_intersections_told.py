@@ -117,6 +117,13 @@ def test_share_of_schools_that_may_be_none_is_no_difference_claimed(told):
     assert said.startswith("Perhaps schools do not differ at all: between 0 and 2.0%")
 
 
+def test_classes_beside_schools_are_those_of_one_school(told):
+    shares = cell("share:class", 7.4, 2.1, 15.3), cell("share:school", 5.0, 1.0, 9.0)
+    lead = told(*shares)["systemic"].lead
+    assert "between schools" in lead[0]
+    assert "between classes of one school" in lead[1]
+
+
 def test_withheld_shares_are_said_to_be_withheld(told):
     hidden = replace(cell("share:class", 0, 0, 0), n=None, value=None, low=None, high=None, status="withheld")
     assert told(hidden)["systemic"].lead[0].startswith("How differences are divided is not shown")

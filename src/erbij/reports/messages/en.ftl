@@ -216,10 +216,12 @@ intersections-not-told = This does not say why combinations differ. It tells not
 systemic = How much is the system?
 systemic-level = Of all differences between { people }, about { $share }% lies between { $level ->
     [class] classes
+    [class-in-school] classes of one school
    *[school] schools
 } (probably { $low } to { $high }%).
 systemic-level-none = Perhaps { $level ->
     [class] classes
+    [class-in-school] classes of one school
    *[school] schools
 } do not differ at all: between 0 and { $high }% of all differences between { people } lies there.
 systemic-hidden = How differences are divided is not shown, to protect { people }.

@@ -216,10 +216,12 @@ intersections-not-told = Ceci ne dit pas pourquoi les combinaisons diffèrent. C
 systemic = Quelle est la part du système ?
 systemic-level = De toutes les différences entre { people }, environ { $share } % se situe entre { $level ->
     [class] les classes
+    [class-in-school] les classes d'une même école
    *[school] les écoles
 } (probablement de { $low } à { $high } %).
 systemic-level-none = Peut-être que { $level ->
     [class] les classes
+    [class-in-school] les classes d'une même école
    *[school] les écoles
 } ne diffèrent pas du tout : entre 0 et { $high } % de toutes les différences entre { people } s'y situe.
 systemic-hidden = La répartition des différences n'est pas montrée, pour protéger { people }.

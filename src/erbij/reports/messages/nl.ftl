@@ -216,10 +216,12 @@ intersections-not-told = Dit zegt niet waarom combinaties verschillen. Het zegt 
 systemic = Hoeveel is het systeem?
 systemic-level = Van alle verschillen tussen { people } ligt ongeveer { $share }% tussen { $level ->
     [class] klassen
+    [class-in-school] klassen van één school
    *[school] scholen
 } (waarschijnlijk { $low } tot { $high }%).
 systemic-level-none = Misschien verschillen { $level ->
     [class] klassen
+    [class-in-school] klassen van één school
    *[school] scholen
 } helemaal niet: tussen 0 en { $high }% van alle verschillen tussen { people } ligt daar.
 systemic-hidden = Hoe de verschillen verdeeld zijn, wordt niet getoond, om { people } te beschermen.

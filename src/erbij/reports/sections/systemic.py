@@ -16,8 +16,11 @@ def was_found(results: Results) -> bool:
 
 def tell(results: Results, words: Words) -> Section:
     """The share of each level as a sentence, that of each breakdown as a row; never ranked."""
-    told = ((level, results.everyone(f"share:{level}")) for level in LEVELS)
-    said = tuple(_level(words, level, cell) for level, cell in told if cell is not None)
+    found = ((level, results.everyone(f"share:{level}")) for level in LEVELS)
+    told = {level: cell for level, cell in found if cell is not None}
+    is_nested = len(told) == len(LEVELS)
+    named = {level: "class-in-school" if level == "class" and is_nested else level for level in told}
+    said = tuple(_level(words, named[level], cell) for level, cell in told.items())
     return Section(
         id="systemic",
         heading=words.say("systemic"),
