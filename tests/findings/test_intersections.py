@@ -79,3 +79,12 @@ def test_with_few_combinations_there_is_no_model(town):
         {"level": "all", "unit": "all", "breakdown": "intersections", "group": ["a+a", "a+b", "b+a"]}
     )
     assert intersections.model(town, few) is None
+
+
+@pytest.mark.parametrize("pupils", [1, 5, 12, 40, 90])
+def test_a_small_school_is_released_without_combinations(make_study, pupils):
+    rng = np.random.default_rng(pupils)
+    groups = {name: rng.integers(0, 3, pupils) for name in DIMENSIONS}
+    study = make_study(rng.integers(0, 101, pupils).astype(float), groups=groups)
+    cells = gate.release(replace(study, intersections=DIMENSIONS)).cells
+    assert not cells.filter(pl.col("measure").is_in(["vpc", "pcv", "predicted", "rest"])).height

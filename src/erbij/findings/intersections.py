@@ -52,8 +52,10 @@ def model(study: Study, told: pl.DataFrame) -> pl.DataFrame | None:
     places = [i for i, group in enumerate(partition.groups) if group in here]
     members = partition.members[:, places] & study.has_score[:, None]
     groups = [partition.groups[i] for i in places]
+    if len(groups) < FEWEST_STRATA:
+        return None
     additive = _additive(groups)
-    if len(groups) < max(FEWEST_STRATA, np.linalg.matrix_rank(additive) + 2):
+    if len(groups) < np.linalg.matrix_rank(additive) + 2:
         return None
     return _cells(study, members, groups, additive, told)
 
