@@ -23,7 +23,7 @@ column = "gender"
 label = "gender"
 groups = [{ id = "girls", label = "girls", codes = [1] }, { id = "boys", label = "boys", codes = [2] }]
 """
-WRITTEN = {"release.json", "cells.csv", "report.html"}
+WRITTEN = {"release.json", "cells.csv", "report.html", "report.pdf"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def made(folder, tmp_path_factory):
     return report(folder, out, "--json"), out
 
 
-def test_report_writes_three_files(made):
+def test_report_writes_four_files(made):
     result, out = made
     assert result.exit_code == 0, result.output
     assert {path.name for path in out.iterdir()} == WRITTEN
@@ -73,7 +73,7 @@ def test_report_comes_in_the_language_that_was_asked(folder, tmp_path, language)
     result = report(folder, tmp_path, "--language", language)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        str(tmp_path / name) for name in ("report.html", "release.json", "cells.csv")
+        str(tmp_path / name) for name in ("report.html", "report.pdf", "release.json", "cells.csv")
     ]
     assert f'<html lang="{language}">' in (tmp_path / "report.html").read_text("utf-8")
 

@@ -11,7 +11,7 @@ from erbij.privacy import gate
 from erbij.privacy import ledger as ledgers
 from erbij.privacy import release as releases
 from erbij.privacy.ledger import Folder
-from erbij.reports import html
+from erbij.reports import html, pdf
 from erbij.reports.report import describe
 from erbij.reports.words import LANGUAGES
 from erbij.studies.opening import open_study
@@ -31,7 +31,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--ledger", type=FOLDER, help="Folder of earlier releases; this one is added. Keep it private.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) -> None:
-    """Make release.json, cells.csv and report.html from an answer FILE.
+    """Make release.json, cells.csv, report.html and report.pdf from an answer FILE.
 
     Nothing is written unless everything is protected and well.
     """
@@ -42,8 +42,9 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
         kept = None if more["ledger"] is None else Folder(more["ledger"])
         released = gate.release(opened, ledger=kept)
         step()
-        page = html.render(describe(released, language))
-        files = {"report.html": page.encode(), **releases.files(released)}
+        told = describe(released, language)
+        pages = {"report.html": html.render(told).encode(), "report.pdf": pdf.render(told)}
+        files = {**pages, **releases.files(released)}
         write_whole({out / name: content for name, content in files.items()})
         if kept is not None:
             kept.add(ledgers.entry(opened, released, kept.salt()), files["release.json"])

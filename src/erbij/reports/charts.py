@@ -6,6 +6,7 @@ CSS variables of the page, so that dark and print styles need no second drawing.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Literal
@@ -74,6 +75,7 @@ class Placed:
     part_y: float
 
 
+@lru_cache(maxsize=64)  # the page and the paper take the same drawing
 def draw(figure: Figure, width: Width) -> str:
     """The SVG of a figure, ready to stand inside a page.
 

@@ -17,7 +17,7 @@ def releases_of(school_id: int, *, only_shared: bool = False) -> list[ReleaseRec
 def record(school_id: int, code: str, *, only_shared: bool = False) -> ReleaseRecord | None:
     """The release of a wave, None also where it is not shared and has to be; needs the school's scope."""
     found = ReleaseRecord.objects.filter(school_id=school_id, wave__code=code, **_shared(only_shared))
-    first: ReleaseRecord | None = found.select_related("wave").first()
+    first: ReleaseRecord | None = found.select_related("wave", "school").first()
     return first
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from erbij.reports import charts, html, report
+from erbij.reports import charts, html, pdf, report
 from erbij.reports.description import Figure, Report, Section
 from erbij.reports.words import LANGUAGES
 from erbij.web.results import files, jobs, queries, services
@@ -128,7 +129,7 @@ def tidy_up(request: SchoolRequest, code: str) -> HttpResponse:
 
 @for_roles(*READERS, *AFTER_SHARING)
 def download(request: SchoolRequest, code: str, name: str) -> HttpResponse:
-    """One of the three files."""
+    """One of the files."""
     record = _found(request, code)
     if name not in FILES:
         raise Http404
@@ -142,6 +143,12 @@ def _page(record: ReleaseRecord) -> str:
     return html.render(report.describe(queries.release_of(record), language_of_reader()))
 
 
+def _pdf(record: ReleaseRecord) -> bytes:
+    told = report.describe(queries.release_of(record), language_of_reader())
+    facts = ((_("School"), record.school.name), (_("Closed on"), date_format(record.closed_on)))
+    return pdf.render(told, facts)
+
+
 def _cells(record: ReleaseRecord) -> str:
     return queries.release_of(record).cells.write_csv()
 
@@ -150,8 +157,9 @@ def _json(record: ReleaseRecord) -> str:
     return record.text
 
 
-FILES: dict[str, tuple[str, Callable[[ReleaseRecord], str]]] = {
+FILES: dict[str, tuple[str, Callable[[ReleaseRecord], str | bytes]]] = {
     "report.html": ("text/html; charset=utf-8", _page),
+    "report.pdf": ("application/pdf", _pdf),
     "cells.csv": ("text/csv; charset=utf-8", _cells),
     "release.json": ("application/json", _json),
 }
