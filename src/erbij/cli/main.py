@@ -8,6 +8,7 @@ from erbij import __version__
 from erbij.cli.audit import audit
 from erbij.cli.bench import fit, pool, sums
 from erbij.cli.demo import demo
+from erbij.cli.export import export
 from erbij.cli.maihda import maihda
 from erbij.cli.measurement import dif, invariance
 from erbij.cli.report import report
@@ -30,6 +31,7 @@ def erbij() -> None:
 for command in (
     audit,
     report,
+    export,
     score,
     survey_mean,
     survey_quantile,

@@ -1,0 +1,31 @@
+import json
+
+from click.testing import CliRunner
+
+from erbij.cli.main import erbij
+from erbij.errors import ReportError
+from erbij.instruments import registry
+from erbij.privacy import gate, release
+from erbij.studies import ballots
+from erbij.studies.ballots import Asking, ClassPlace
+
+
+def test_export_writes_the_release_for_other_programs(tmp_path):
+    instrument = registry.load("erbij-pupils-8-9")
+    asking = Asking({"nl": "x"}, tuple(instrument.items), {"k": ClassPlace("3", "3A", 22)})
+    text = release.to_json(gate.release(ballots.to_study([], instrument, asking)))
+    (tmp_path / "r.json").write_bytes(text)
+    out = tmp_path / "out"
+    done = CliRunner().invoke(erbij, ["export", str(tmp_path / "r.json"), "--out", str(out), "--json"])
+    assert done.exit_code == 0, done.output
+    names = {"release.xlsx", "codebook.xml", "cells.csv", "release.json"}
+    assert json.loads(done.stdout)["written"] == {name: str(out / name) for name in names}
+    assert {path.name for path in out.iterdir()} == names
+    assert (out / "release.json").read_bytes() == text
+
+
+def test_file_that_is_no_release_is_refused_and_nothing_written(tmp_path):
+    (tmp_path / "r.json").write_text("{}")
+    done = CliRunner().invoke(erbij, ["export", str(tmp_path / "r.json"), "--out", str(tmp_path / "out")])
+    assert isinstance(done.exception, ReportError)
+    assert not (tmp_path / "out").exists()
