@@ -1,4 +1,4 @@
-"""The codebook of a release: cells.csv described as DDI-Codebook 2.5, for an archive or a statistics program."""
+"""The codebook of a release: cells.csv described as DDI-Codebook 2.5, for archives and statisticians."""
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import openpyxl
 import polars as pl
 import pytest
 from django.test import Client
@@ -23,7 +24,7 @@ from erbij.studies import ballots
 from erbij.studies.ballots import Asking, ClassPlace
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
-from erbij.web.results.views import FILES
+from erbij.web.results.views import FILES, XLSX
 from erbij.web.schools.roles import Role
 from erbij.web.surveys import services
 from erbij.web.surveys.models import Wave
@@ -113,7 +114,7 @@ def numbers(client: Client, address: str, language: str) -> set[float] | None:
     if answer.status_code != 200:
         return None
     content = b"".join(answer) if answer.streaming else answer.content
-    text = _on_paper(content) if "pdf" in answer["Content-Type"] else content.decode()
+    text = READ.get(answer["Content-Type"], bytes.decode)(content)
     if "html" in answer["Content-Type"]:
         # Coordinates of drawings and look are no numbers that anyone reads; what drawings say is in text.
         text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
@@ -129,6 +130,15 @@ def _on_paper(content: bytes) -> str:
     return re.sub(r"[.\s\u2060]{4,}\d+", " ", first) + " ".join(
         re.sub(numbered, " ", page) for page in others
     )
+
+
+def _in_cells(content: bytes) -> str:
+    """The entries of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return " ".join(str(e) for sheet in book for row in sheet.iter_rows(values_only=True) for e in row)
+
+
+READ = {"application/pdf": _on_paper, XLSX: _in_cells}
 
 
 def told(release: Release) -> set[float]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from erbij.reports import charts, html, pdf, report
+from erbij.reports import charts, codebook, html, pdf, report, workbook
 from erbij.reports.description import Figure, Report, Section
 from erbij.reports.words import LANGUAGES
 from erbij.web.results import files, jobs, queries, services
@@ -157,11 +157,22 @@ def _json(record: ReleaseRecord) -> str:
     return record.text
 
 
+def _workbook(record: ReleaseRecord) -> bytes:
+    return workbook.write(queries.release_of(record))
+
+
+def _codebook(record: ReleaseRecord) -> bytes:
+    return codebook.write(queries.release_of(record))
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES: dict[str, tuple[str, Callable[[ReleaseRecord], str | bytes]]] = {
     "report.html": ("text/html; charset=utf-8", _page),
     "report.pdf": ("application/pdf", _pdf),
+    "release.xlsx": (XLSX, _workbook),
     "cells.csv": ("text/csv; charset=utf-8", _cells),
     "release.json": ("application/json", _json),
+    "codebook.xml": ("application/xml", _codebook),
 }
 
 
