@@ -28,13 +28,18 @@ def test_sheets_are_the_four(book):
 def test_cells_come_back_as_they_were_released(book, release):
     head, *rows = book["cells"].iter_rows(values_only=True)
     assert list(head) == release.cells.columns
-    assert rows == list(release.cells.iter_rows())
+    # A workbook holds sixteen digits, and a released number has far fewer.
+    assert [as_told(row) for row in rows] == [as_told(row) for row in release.cells.iter_rows()]
+
+
+def as_told(row):
+    return tuple(round(each, 9) if isinstance(each, float) else each for each in row)
 
 
 def test_another_reader_finds_the_same(release):
     read = fastexcel.read_excel(workbook.write(release)).load_sheet("cells").to_polars()
     assert read.columns == release.cells.columns
-    assert read["value"].cast(pl.Float64).to_list() == release.cells["value"].to_list()
+    assert as_told(read["value"].cast(pl.Float64)) == as_told(release.cells["value"])
 
 
 def test_nothing_is_a_formula(book):
