@@ -58,8 +58,9 @@ test: $(READY) ## the quick tests (under three minutes), and a browser for the w
 	-@$(MAKE) --no-print-directory browser
 	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/walks
 
+# A browser on a busy machine now and then answers too late: a walk that fails is walked once more, and named as RERUN.
 walks: $(READY) browser ## the pages in a real browser, walked as their users
-	$(BIN)/pytest -n 2 --dist worksteal tests/walks
+	$(BIN)/pytest -n 2 --dist worksteal --reruns 1 -rR tests/walks
 
 check: lint types imports walks ## what `make test` does not: lint, types, imports, walks
 

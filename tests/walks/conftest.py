@@ -118,11 +118,11 @@ def new_context(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture(scope="session")
-def eventually() -> Callable[[Callable[[], object]], None]:
-    """Wait until something is so, where no page says when it is."""
+def eventually() -> Callable[..., None]:
+    """Wait until something is so, where no page says when it is; `patience` in milliseconds."""
 
-    def wait(is_so: Callable[[], object]) -> None:
-        late = time.monotonic() + PATIENCE / 1000
+    def wait(is_so: Callable[[], object], *, patience: float = PATIENCE) -> None:
+        late = time.monotonic() + patience / 1000
         while not is_so():
             if time.monotonic() > late:
                 raise AssertionError("it did not come about")

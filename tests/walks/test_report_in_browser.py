@@ -104,7 +104,7 @@ def test_keyboard_reaches_contents_and_every_table_and_shows_where_it_is(open_pa
             break
         reached.append(tag)
         assert outline == "solid"
-    assert reached.count("A") == 6
+    assert reached.count("A") == page.locator("a").count() > 0
     assert reached.count("SUMMARY") == page.locator("summary").count()
 
 
