@@ -56,7 +56,7 @@ browser: .venv/ready ## a Chromium for the walks, where there is none
 # The quick tests need no browser: without a network they run all the same, and `make walks` says what is missing.
 test: $(READY) ## the quick tests (under three minutes), and a browser for the walks
 	-@$(MAKE) --no-print-directory browser
-	$(BIN)/pytest -n 3 --dist worksteal --ignore=tests/walks
+	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/walks
 
 # A browser on a busy machine now and then answers too late: a walk that fails is walked once more, and named as RERUN.
 walks: $(READY) browser ## the pages in a real browser, walked as their users
