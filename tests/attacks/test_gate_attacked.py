@@ -118,3 +118,12 @@ def test_a_part_that_all_answered_alike_takes_the_other_parts_along_and_not_the_
         status = dict(top.select("measure", "status").iter_rows())
         assert status["mean"] == "shown"
         assert {status[f"mean:{part}"] for part in parts} == {seen}
+
+
+def test_school_in_which_many_totals_together_pin_an_answer_gets_its_release():
+    """What binds the answer is withheld, and not one by one whatever holds the pupil."""
+    study = schools.study(schools.pupils(200, np.random.default_rng(2)))
+    cells = gate.release(study).cells
+    assert attack.subtract(attack.steal(cells.write_csv(), study)).count == 0
+    means = cells.filter(pl.col("measure") == "mean", pl.col("breakdown") == "everyone")
+    assert (means["status"] == "shown").all()

@@ -182,10 +182,12 @@ def _beside_another(told: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
 
 
 def _to_withhold(keys: pl.DataFrame, facts: bounds.Facts, listed: Catalogue, pupil: int) -> int:
-    """The smallest told group that holds a pupil, or the smallest unit if no group does."""
-    columns = facts.sets.tocsr()[[pupil]].indices
+    """The smallest told group that pins a pupil; or that holds her, or her smallest unit, if none does."""
     size = np.diff(facts.sets.indptr)
-    candidates = keys.with_row_index("column").with_columns(size=pl.Series(size))
-    candidates = candidates.filter(pl.col("column").is_in(columns), pl.col("group") != TOGETHER)
-    first = candidates.sort(pl.col("breakdown") == EVERYONE, "size", maintain_order=True).head(1)
+    holds = np.isin(np.arange(len(size)), facts.sets.tocsr()[[pupil]].indices)
+    pins = np.isin(np.arange(len(size)), bounds.behind(facts, pupil))
+    candidates = keys.with_columns(size=pl.Series(size), pins=pl.Series(pins), holds=pl.Series(holds))
+    candidates = candidates.filter(pl.col("pins") | pl.col("holds"), pl.col("group") != TOGETHER)
+    is_unit = pl.col("breakdown") == EVERYONE
+    first = candidates.sort(is_unit, ~pl.col("pins"), "size", maintain_order=True).head(1)
     return int(listed.position(first)[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from erbij.errors import ProtectionError
 from erbij.stats.design import BoolArray, FloatArray, IntArray
@@ -92,6 +92,19 @@ def _narrow(facts: Facts, least: float) -> IntArray:
     return pupils[program.open(least)[program.kind]]
 
 
+def behind(facts: Facts, pupil: int) -> IntArray:
+    """The sets without which a pupil's answer would be left more open: those whose told ends bind it."""
+    pupils = np.flatnonzero(np.diff(facts.sets.tocsr().indptr))
+    program = _Program(facts, pupils)
+    kind = int(program.kind[np.searchsorted(pupils, pupil)])
+    found = np.zeros(facts.sets.shape[1], dtype=bool)
+    for sign in (1.0, -1.0):
+        of_sets, of_pairs = program.prices(kind, sign)
+        found |= of_sets > ROOM
+        found[facts.pairs[of_pairs > ROOM].ravel()] = True
+    return np.flatnonzero(found)
+
+
 class _Program:
     """The linear program of some facts, with the lowest and highest answer of each kind of pupil so far."""
 
@@ -121,6 +134,25 @@ class _Program:
             # Of pupils who are alike one may have as little, or as much, as the others leave.
             self.low = np.minimum(self.low, np.maximum(together - HIGHEST * (self.size - 1), 0.0))
             self.high = np.maximum(self.high, np.minimum(together, HIGHEST))
+
+    def prices(self, kind: int, sign: float) -> tuple[FloatArray, FloatArray]:
+        """What each set and pair does to the lowest (1) or highest (-1) answer of a kind: dual values."""
+        kinds, rows = len(self.low), self.rules.A
+        sets = len(self.bounds.lb) - kinds
+        apart = rows[sets:]
+        found = linprog(
+            sign * np.eye(1, len(self.bounds.lb), kind)[0],
+            A_eq=rows[:sets],
+            b_eq=np.zeros(sets),
+            A_ub=sparse.vstack([apart, -apart]),
+            b_ub=np.concatenate([self.rules.ub[sets:], -self.rules.lb[sets:]]),
+            bounds=np.column_stack([self.bounds.lb, self.bounds.ub]),
+        )
+        if not found.success:
+            raise ProtectionError("the attack came to no answer: the release was not made")
+        ends = abs(found.lower.marginals) + abs(found.upper.marginals)
+        above, below = np.split(abs(found.ineqlin.marginals), 2)
+        return ends[kinds:], above + below
 
 
 def _rows(facts: Facts, sets: sparse.csr_matrix, total: FloatArray) -> sparse.csr_matrix:

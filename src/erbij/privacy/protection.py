@@ -25,7 +25,7 @@ from erbij.privacy.suppression import Given, Known, Progress
 from erbij.stats.design import BoolArray
 from erbij.studies.study import TOGETHER, Level, Study
 
-MOST_ROUNDS = 8
+MOST_ROUNDS = 20
 """How often the attack may find something before nothing is released."""
 
 
