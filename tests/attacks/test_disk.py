@@ -109,8 +109,10 @@ def test_place_on_the_disk_tells_nothing_once_the_class_has_closed(
 
 def test_log_holds_no_ballot_once_the_class_has_closed(ask: Callable[..., Any], disk: Any) -> None:
     asked = ask(20)
-    pieces = [text[1000:1060] for text in asked.sealed]
-    assert None not in disk.places(pieces, log=True)
+    pieces = [text[at : at + 60] for text in asked.sealed for at in (200, 1000, 3000)]
+    # A page of the log may end within a piece, so not each is found whole, and of each ballot one is.
+    found = np.array([place is not None for place in disk.places(pieces, log=True)]).reshape(-1, 3)
+    assert found.any(axis=1).all()
     with scope(school=asked.wave.school):
         services.close_session(session=asked.session)
     assert set(disk.places(pieces, log=True)) == {None}
