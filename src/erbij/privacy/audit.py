@@ -116,17 +116,27 @@ def only(columns: sparse.csr_matrix, pupils: BoolArray) -> sparse.csr_matrix:
     return sparse.csr_matrix(columns.multiply(pupils[:, None]))
 
 
-def weak(cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy) -> IntArray:
+def weak(
+    cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy, *, safe: set[bytes]
+) -> IntArray:
     """Domains that pin an answer by linear programming, one for each pupil found; empty where all stand.
 
-    Everyone is tried, in a large study each with what is told of the own school.
+    Everyone is tried, in a large study each with what is told of the own school. `safe`: digests of the facts
+    that stood in an earlier round; those that stand now are added.
     """
     told, keys = facts(cells.filter(SHOWN), study, listed, policy)
     if told is None:
         return np.zeros(0, dtype=np.int64)
     unit = suppression.split(listed, np.flatnonzero(study.has_score))
-    pupils = bounds.narrow(told, policy.narrowest, unit)
-    found = [_to_withhold(keys, told, listed, pupil) for pupil in pupils.tolist()]
+    found: list[int] = []
+    for columns in bounds.within(told, unit):
+        here = told.of(columns)
+        if here.digest in safe:
+            continue
+        pupils = bounds.narrow(here, policy.narrowest).tolist()
+        found += [_to_withhold(keys[columns], here, listed, pupil) for pupil in pupils]
+        if not pupils:
+            safe.add(here.digest)
     return np.unique(np.array(found, dtype=np.int64))
 
 

@@ -4,7 +4,9 @@ The attacker knows who is in which group, every told mean up to its rounding, ev
 of the scale; asked is for the smallest and the largest answer that a pupil can have given.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from scipy import sparse
@@ -52,30 +54,39 @@ class Facts:
             self.pair_high[known],
         )
 
+    @property
+    def digest(self) -> bytes:
+        """A digest of all of it: the same facts leave the same answers open."""
+        sets = (self.sets.indptr, self.sets.indices, self.sets.data)
+        digest = blake2b(digest_size=16)
+        for part in (*sets, self.low, self.high, self.pairs, self.pair_low, self.pair_high):
+            digest.update(len(part).to_bytes(8, "little") + np.ascontiguousarray(part).tobytes())
+        return digest.digest()
 
-def narrow(facts: Facts, least: float, unit: IntArray | None = None) -> IntArray:
+
+def within(facts: Facts, unit: IntArray | None) -> Iterator[IntArray]:
+    """The sets of each block: `unit` (N,) says in which a pupil is. All sets together where it is None."""
+    if unit is None:
+        yield np.arange(facts.sets.shape[1])
+        return
+    start = facts.sets.indptr[:-1]
+    units = unit[facts.sets.indices]
+    lowest, highest = np.minimum.reduceat(units, start), np.maximum.reduceat(units, start)
+    for each in np.unique(unit):
+        yield np.flatnonzero((lowest == each) & (highest == each))
+
+
+def narrow(facts: Facts, least: float) -> IntArray:
     """The pupils whose answer is left open over fewer points than `least`: all are tried.
-
-    `unit`: shape (N,), in which block each pupil is, where a large study is attacked block by block, each
-    with the facts about it alone; None where all facts are used at once.
 
     Raises
     ------
     ProtectionError
         The solver came to no answer: what can't be tried can't be called safe.
-    """
-    if unit is None:
-        return _narrow(facts, least)
-    start = facts.sets.indptr[:-1]
-    units = unit[facts.sets.indices]
-    lowest, highest = np.minimum.reduceat(units, start), np.maximum.reduceat(units, start)
-    here = [np.flatnonzero((lowest == each) & (highest == each)) for each in np.unique(unit)]
-    return np.concatenate([_narrow(facts.of(columns), least) for columns in here])
 
-
-def _narrow(facts: Facts, least: float) -> IntArray:
-    """A solution of the program is one school that fits; pupils who differ enough between two are safe.
-
+    Notes
+    -----
+    A solution of the program is one school that fits; pupils who differ enough between two are safe.
     A few programs with random aims settle nearly everyone; who is left is asked about alone.
     """
     pupils = np.flatnonzero(np.diff(facts.sets.tocsr().indptr))

@@ -197,7 +197,9 @@ def from_inside(releases: Sequence[Release], study: Study) -> Verdict:
     counts = {"group": found.sets, "pupil": found.pupils, "difference": found.differences}
     for release in releases:
         facts, _ = audit.facts(release.cells.filter(SHOWN), study, listed, rules)
-        pinned = 0 if facts is None else len(bounds.narrow(facts, rules.narrowest, unit))
-        counts["pinned"] = counts.get("pinned", 0) + pinned
+        if facts is not None:
+            parts = (facts.of(columns) for columns in bounds.within(facts, unit))
+            pinned = sum(len(bounds.narrow(part, rules.narrowest)) for part in parts)
+            counts["pinned"] = counts.get("pinned", 0) + pinned
     falls = tuple(Fall(kind, count=count) for kind, count in counts.items() if count)
     return Verdict(len(releases), kept.shape[1], len(releases) - 1, int(study.has_score.sum()), falls)

@@ -54,10 +54,11 @@ def protect(
     kinds = tuple(families.of(study, listed))
     given = Given(listed, policy, known, progress)
     pinned = [families.is_pinned(study, listed, family, policy) for family in kinds]
+    safe: set[bytes] = set()
     for _ in range(MOST_ROUNDS):
         decision = _decide(study, given, kinds, pinned)
         found = cells(study, listed, policy, decision)
-        weak = audit.weak(found, study, listed, policy)
+        weak = audit.weak(found, study, listed, policy, safe=safe)
         if not len(weak):
             return found, listed
         pinned[0][weak] = True
