@@ -3,16 +3,16 @@ import polars as pl
 import pytest
 from scipy.sparse import csr_array
 
-from erbij.stats import blas_threads, newton
+from erbij.stats import blas_threads, newton, separate_parts
 from erbij.stats.average_information import near_hessian
 from erbij.stats.crossed_absorption import Crossed, crossed
 from erbij.stats.frame_rows import sums_of
 from erbij.stats.mixed_fit import fit
 from erbij.stats.mixed_layout import arrange
-from erbij.stats.nested_absorption import nested, nesting
 from erbij.stats.profiled_deviance import Deviance, template
 from erbij.stats.search import _is_on_saddle, search
 from erbij.stats.shared_groups import Full, Listed, shared_groups
+from erbij.stats.structure import structure_of
 
 SEVERAL = {
     "nested": ("growth", "score ~ year + girl + (1 + year | school) + (1 + year | pupil)"),
@@ -26,9 +26,7 @@ def deviance(request, reference_folder):
     data, formula = SEVERAL[request.param]
     sums, plan = sums_of(formula, pl.read_csv(reference_folder / f"mixed_{data}.csv", null_values="NA"))
     model = arrange(sums, plan.layout)
-    order = nesting(model)
-    structure = crossed(model) if order is None else nested(model, order)
-    return Deviance(model, structure, template(model), True)
+    return Deviance(model, structure_of(model), template(model), True)
 
 
 @pytest.fixture
@@ -106,7 +104,7 @@ def test_a_start_by_moments_is_the_estimate_where_data_are_balanced():
     found = fit(*_summed("y ~ 1 + (1 | a) + (1 | b)", pl.DataFrame({"y": y, "a": a, "b": b})))
     structure = found.solution.deviance.structure
     assert isinstance(structure, Crossed)
-    started = np.concatenate(structure.variances_by_moments(found.n))
+    started = structure.variances_by_moments(found.n)
     np.testing.assert_allclose(started, found.solution.at.theta**2, rtol=1e-6)
     assert found.ending.evaluations <= 3
 
@@ -157,3 +155,25 @@ def test_small_matrices_take_one_thread_and_threads_come_back(monkeypatch):
     assert library.count == 8
     with blas_threads.few_threads(100_000):
         assert library.count == 8
+
+
+def test_parts_that_never_meet_give_what_the_whole_gives(reference_folder, monkeypatch):
+    rows = pl.read_csv(reference_folder / "mixed_ratings.csv", null_values="NA")
+    three = [rows.with_columns((pl.col("pupil", "teacher").cast(pl.String)) + f":{k}") for k in range(3)]
+    sums, plan = sums_of("y ~ x + (1 | pupil) + (1 + x | teacher)", pl.concat(three))
+    model = arrange(sums, plan.layout)
+    monkeypatch.setattr(separate_parts, "TOGETHER", 20)
+    parts = structure_of(model)
+    assert len(parts.parts) == 3
+    found, whole = (Deviance(model, way, template(model), True) for way in (parts, crossed(model)))
+    start = np.where(found.template.is_diagonal, 0.4, 0.07)
+    np.testing.assert_allclose(found(start).gradient, whole(start).gradient, rtol=1e-9)
+    np.testing.assert_allclose(
+        parts.variances_by_moments(model.n), whole.structure.variances_by_moments(model.n), rtol=1e-9
+    )
+    ends = [search(each).at for each in (found, whole)]
+    assert ends[0].deviance == pytest.approx(ends[1].deviance, rel=1e-12)
+    np.testing.assert_allclose(ends[0].theta, ends[1].theta, rtol=1e-6)
+    for a, b in zip(ends[0].absorbed.factors, ends[1].absorbed.factors, strict=True):
+        np.testing.assert_allclose(a.modes, b.modes, atol=1e-7)
+        np.testing.assert_allclose(a.spread, b.spread, atol=1e-7)

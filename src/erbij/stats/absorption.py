@@ -49,6 +49,10 @@ class Structure(Protocol):
         """Z' Omega^-1 Z of k effects for each random column and group. Shape (q, k, J) of each factor."""
         ...
 
+    def variances_by_moments(self, n: int) -> FloatArray | None:
+        """Of every random column, relative to the residual's: where a search may start, if that is cheap."""
+        ...
+
 
 def inverses(M: FloatArray) -> tuple[FloatArray, float]:
     """Inverses of J positive definite matrices, shape (q, q, J), and the sum of their log determinants.

@@ -85,21 +85,22 @@ class Crossed:
             found[f] = slot.by_group(scores[1])
         return [found[f] for f in sorted(found)]
 
-    def variances_by_moments(self, n: int) -> list[FloatArray]:
-        """Of each factor's random columns, (q,), relative to the residual's: where a search may start."""
+    def variances_by_moments(self, n: int) -> FloatArray:
+        """Of every random column, relative to the residual's: where a search may start."""
+        return moments(*self.stacked(), total=self.total, n=n)
+
+    def stacked(self) -> tuple[coo_array, FloatArray, IntArray]:
+        """Cross-products of all random columns by group, with each other and with the fixed columns.
+
+        And which random column of the model each belongs to, counted in the order of the factors.
+        """
         q, J = self.C.shape[1:]
         own = block_array([[diags_array(self.C[a, b]) for b in range(q)] for a in range(q)])
         whole = coo_array(block_array([[own, self.cross], [self.cross.T, self.S]]))
-        sizes = [(self.first, Slot(0, q, J)), *self.others]
-        labels = np.repeat(
-            np.arange(sum(slot.q for _, slot in sizes)), [s.J for _, s in sizes for _ in range(s.q)]
-        )
-        onto = np.concatenate([by_rows(self.B), self.D])
-        found = moments(whole, onto, labels, total=self.total, n=n)
-        parts = np.split(found, np.cumsum([slot.q for _, slot in sizes])[:-1])
-        return [
-            part for _, part in sorted(zip([f for f, _ in sizes], parts, strict=True), key=lambda x: x[0])
-        ]
+        slots = {self.first: Slot(0, q, J), **dict(self.others)}
+        start = np.cumsum([0, *(slots[f].q for f in sorted(slots))])
+        labels = [np.repeat(start[f] + np.arange(slot.q), slot.J) for f, slot in slots.items()]
+        return whole, np.concatenate([by_rows(self.B), self.D]), np.concatenate(labels)
 
     def _by_group(self, rows: FloatArray) -> FloatArray:
         """(q J, k) as (q, k, J)."""

@@ -16,8 +16,8 @@ from erbij.stats.blas_threads import few_threads
 from erbij.stats.design import FloatArray
 from erbij.stats.shared_groups import mirrored
 
-MOST_DENSE = 6000
-"""Random effects that the one dense matrix may hold: 300 MB, and some seconds for each evaluation."""
+MOST_DENSE = 10_000
+"""Random effects that the one dense matrix may hold: 800 MB, and half a minute for each evaluation."""
 REGULAR = 1e-6
 """Smallest relative standard deviation in a Lambda that may be divided by."""
 

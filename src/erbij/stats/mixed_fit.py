@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from erbij.stats import satterthwaite
-from erbij.stats.crossed_absorption import crossed
 from erbij.stats.design import FloatArray
 from erbij.stats.mixed_layout import Arranged, Layout, arrange
-from erbij.stats.nested_absorption import nested, nesting
 from erbij.stats.newton import Search
 from erbij.stats.profiled_deviance import Deviance, Evaluation, template
 from erbij.stats.search import is_singular, search
+from erbij.stats.structure import structure_of
 from erbij.stats.sums import Sums
 
 
@@ -112,9 +111,7 @@ def fit(sums: Sums, layout: Layout, *, is_reml: bool = True) -> MixedFit:
     freedom as Kuznetsova, Brockhoff & Christensen (2017), Journal of Statistical Software 82(13).
     """
     model = arrange(sums, layout)
-    order = nesting(model)
-    structure = crossed(model) if order is None else nested(model, order)
-    deviance = Deviance(model, structure, template(model), is_reml)
+    deviance = Deviance(model, structure_of(model), template(model), is_reml)
     return replace(_told(layout, deviance, search(deviance)), excluded=dict(sums.excluded))
 
 

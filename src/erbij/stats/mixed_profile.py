@@ -13,14 +13,13 @@ from scipy.stats import chi2
 
 from erbij.errors import EstimationError
 from erbij.stats import newton
-from erbij.stats.crossed_absorption import crossed
 from erbij.stats.design import FloatArray
 from erbij.stats.intervals import LEVEL
 from erbij.stats.mixed_fit import MixedFit
 from erbij.stats.mixed_layout import Arranged, Block, Layout, arrange
-from erbij.stats.nested_absorption import nested, nesting
 from erbij.stats.profiled_deviance import Deviance, Evaluation, template
 from erbij.stats.search import search
+from erbij.stats.structure import structure_of
 from erbij.stats.sums import Sums
 
 CUT = float(chi2.ppf(LEVEL, 1))
@@ -102,9 +101,7 @@ def _deviance(sums: Sums, layout: Layout, is_reml: bool) -> Deviance:
     mixed = [factor.name for factor in model.factors if np.abs(factor.back[0, 1:]).max(initial=0) > 0]
     if mixed:
         model = arrange(sums, layout, as_they_are=mixed)
-    order = nesting(model)
-    structure = crossed(model) if order is None else nested(model, order)
-    return Deviance(model, structure, template(model), is_reml)
+    return Deviance(model, structure_of(model), template(model), is_reml)
 
 
 def _with_first(layout: Layout, number: int, column: int) -> Layout:

@@ -102,6 +102,9 @@ class Nested:
             above = np.concatenate([modes, above])
         return found
 
+    def variances_by_moments(self, n: int) -> None:
+        """One step of scoring is as cheap here."""
+
     def _met(self, effects: Sequence[FloatArray]) -> FloatArray:
         """Z'Z of effects by finest group: (r, k, J), the columns of all levels."""
         parts: list[FloatArray] = []

@@ -11,7 +11,6 @@ from itertools import pairwise
 import numpy as np
 
 from erbij.stats import average_information, deviance_hessian, newton
-from erbij.stats.crossed_absorption import Crossed
 from erbij.stats.design import FloatArray
 from erbij.stats.newton import Search
 from erbij.stats.profiled_deviance import Deviance, Evaluation
@@ -42,15 +41,14 @@ def _one_factor(deviance: Deviance) -> Search[Evaluation]:
 
 
 def _several(deviance: Deviance) -> Search[Evaluation]:
-    structure = deviance.structure
-    if isinstance(structure, Crossed):
-        relative = np.concatenate(structure.variances_by_moments(deviance.model.n))
-        start = _plain(deviance)
-        start[deviance.template.is_diagonal] = np.sqrt(np.maximum(relative, LEAST**2))
+    start = _plain(deviance)
+    relative = deviance.structure.variances_by_moments(deviance.model.n)
+    if relative is None:
+        start = average_information.scored(deviance, deviance(start))
     else:
-        start = average_information.scored(deviance, deviance(_plain(deviance)))
+        start[deviance.template.is_diagonal] = np.sqrt(np.maximum(relative, LEAST**2))
     found = newton.minimise(deviance, start, near=lambda at: average_information.near_hessian(deviance, at))
-    evaluations = found.evaluations + int(not isinstance(structure, Crossed))
+    evaluations = found.evaluations + int(relative is None)
     if not _is_on_saddle(deviance, found.at):
         return replace(found, evaluations=evaluations)
     again = newton.minimise(deviance, found.at.theta)
