@@ -31,7 +31,7 @@ MOST_ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Which domains leave, shape (D,), for each family of scales; and who is told together.
+    """Which domains leave, shape (D,), for each family of scales decided so far; and who is told together.
 
     `together`: per division and level, shape (N,).
     """
@@ -56,18 +56,18 @@ def protect(
     pinned = [families.is_pinned(study, listed, family, policy) for family in kinds]
     safe: set[bytes] = set()
     for _ in range(MOST_ROUNDS):
-        decision = _decide(study, given, kinds, pinned)
-        found = cells(study, listed, policy, decision)
-        weak = audit.weak(found, study, listed, policy, safe=safe)
+        main = _decide(study, given, kinds[0], pinned[0])
+        found = _answers(study, listed, main)
+        weak = audit.weak(_cells(found, study, listed, main, policy), study, listed, policy, safe=safe)
         if not len(weak):
-            return found, listed
+            decision = _with_others(given, main, kinds[1:], pinned[1:])
+            return _cells(found, study, listed, decision, policy), listed
         pinned[0][weak] = True
     raise ProtectionError("an answer could still be pinned down: the release was not made")
 
 
-def _decide(study: Study, given: Given, kinds: Sequence[Family], pinned: Sequence[BoolArray]) -> Decision:
-    """The main scale first; another scale leaves only where that does."""
-    main, is_hidden = kinds[0], pinned[0]
+def _decide(study: Study, given: Given, main: Family, is_hidden: BoolArray) -> Decision:
+    """What leaves of the main scale."""
     kept = sparse.csr_matrix((study.n, 0), dtype=np.int8)
     for _ in range(MOST_ROUNDS):
         told = suppression.decide(
@@ -80,18 +80,32 @@ def _decide(study: Study, given: Given, kinds: Sequence[Family], pinned: Sequenc
         kept = sparse.hstack([kept, rest.weak], format="csr")
     else:
         raise ProtectionError("no safe choice of groups was found: the release was not made")
+    return Decision(((main, told),), rest.told)
+
+
+def _with_others(
+    given: Given, main: Decision, kinds: Sequence[Family], pinned: Sequence[BoolArray]
+) -> Decision:
+    """Another scale leaves only where the main one does."""
+    told = main.told[0][1]
     others = [
-        suppression.decide(given, family.patterns, is_hidden=hidden, may_leave=told)
-        for family, hidden in zip(kinds[1:], pinned[1:], strict=True)
+        (family, suppression.decide(given, family.patterns, is_hidden=hidden, may_leave=told))
+        for family, hidden in zip(kinds, pinned, strict=True)
     ]
-    return Decision(tuple(zip(kinds, (told, *others), strict=True)), rest.told)
+    return replace(main, told=(*main.told, *others))
 
 
-def cells(study: Study, listed: Catalogue, policy: Policy, decision: Decision) -> pl.DataFrame:
-    """The numbers of a decision, told as the policy says, in the order of the findings."""
-    plain = registry.answer(_with_together(study, decision))
+def _answers(study: Study, listed: Catalogue, main: Decision) -> pl.DataFrame:
+    """Every cell, unprotected, in the order of the findings."""
+    plain = registry.answer(_with_together(study, main))
     # Only what is told goes into a model, so that a model tells nothing besides.
-    found = pl.concat([plain, registry.model(study, listed.keys.filter(decision.told[0][1]))])
+    return pl.concat([plain, registry.model(study, listed.keys.filter(main.told[0][1]))])
+
+
+def _cells(
+    found: pl.DataFrame, study: Study, listed: Catalogue, decision: Decision, policy: Policy
+) -> pl.DataFrame:
+    """The numbers of a decision, told as the policy says."""
     judged = found.with_columns(
         may_leave=pl.Series(_may_leave(found, study, listed, decision)),
         is_sample=(pl.col("level") == "all") & pl.lit(hides_totals(study.design)),
