@@ -255,3 +255,33 @@ def test_what_is_missing_is_told_by_column(run, file, rows):
         told = run(command, *asked).stderr
         assert f"of {rows.height} rows lack a value and are left out" in told
         assert f"score in {lacking}" in told
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_no_group_is_made_of_what_is_missing(ending, run, tmp_path):
+    """What R, Python and spreadsheets write for no value; 007 and 7 stay two groups."""
+    path = tmp_path / f"rows.{ending}"
+    group = [*["007", "7", "b", "c"] * 5, "", " ", None, *(["NA", "NaN"] if ending == "csv" else [])]
+    y = [float(i % 7) for i in range(len(group))]
+    rows = pl.DataFrame({"y": y, "g": group})
+    rows.write_parquet(path) if ending == "parquet" else rows.write_csv(path)
+    found = json.loads(run(fit, path, "y ~ 1 + (1 | g)", "--json").stdout)
+    assert (found["n"], found["groups"]) == (20, {"g": 4})
+    run(sums, path, "y ~ 1 + (1 | g)", "--out", tmp_path / "s.json")
+    assert sums_in(tmp_path / "s.json")["excluded"] == {"missing": len(group) - 20}
+
+
+def test_what_r_writes_for_no_value_is_missing_in_a_column_of_numbers(run, tmp_path):
+    (tmp_path / "r.csv").write_text(
+        "y,g\n" + "".join(f"{i % 5},{'ab'[i % 2]}\n" for i in range(9)) + "NA,a\n"
+    )
+    result = run(fit, tmp_path / "r.csv", "y ~ 1 + (1 | g)", "--json")
+    assert json.loads(result.stdout)["n"] == 9
+    assert "y in 1" in result.stderr
+
+
+def test_an_infinite_group_is_named(run, tmp_path):
+    g = [1.5, 2.5, float("inf")] * 4
+    pl.DataFrame({"y": [float(i) for i in range(12)], "g": g}).write_parquet(tmp_path / "odd.parquet")
+    with pytest.raises(EstimationError, match=r"grouping factor g: a group has an infinite number"):
+        run(fit, tmp_path / "odd.parquet", "y ~ 1 + (1 | g)")

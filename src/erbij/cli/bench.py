@@ -159,9 +159,9 @@ def read(
         model_columns.check_known(wanted, columns, definitions=definitions)
         return sorted(model_columns.sources(wanted, definitions))
 
-    table = read_table(file, columns=choose, as_text=sorted(grouping - set(definitions)))
-    frame = pl.DataFrame([table.column(name) for name in table.frame.columns])
-    frame = model_columns.with_definitions(frame, definitions)
+    groups = sorted(grouping - set(definitions))
+    table = read_table(file, columns=choose, as_text=groups)
+    frame = model_columns.with_definitions(model_columns.frame_of(table, as_text=groups), definitions)
     _say_missing(frame.select(sorted(wanted)))
     return frame
 

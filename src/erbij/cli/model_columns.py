@@ -5,7 +5,7 @@ comparison with nothing would otherwise become False.
 """
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,10 @@ from formulaic.utils.stateful_transforms import stateful_eval
 
 from erbij.errors import StudyError, did_you_mean
 from erbij.stats.design import FloatArray
+from erbij.studies.table import Table
+
+NO_VALUE = ("NA", "NaN", "nan")
+"""How R and Python write a missing value in a text file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,30 @@ def sources(names: Iterable[str], definitions: Mapping[str, str]) -> set[str]:
         earlier = {key: text for key, text in definitions.items() if key != name}
         found |= sources(expression_columns(definitions[name]), earlier)
     return found
+
+
+def frame_of(table: Table, *, as_text: Collection[str] = ()) -> pl.DataFrame:
+    """The columns of a file; what R and Python write for no value is missing.
+
+    `as_text`: columns whose values stay as written ("007" is not 7).
+    """
+    columns = [
+        _marked(table.column(name), may_be_numbers=name not in as_text) for name in table.frame.columns
+    ]
+    return pl.DataFrame(columns)
+
+
+def _marked(values: pl.Series, *, may_be_numbers: bool) -> pl.Series:
+    if values.dtype != pl.String:
+        return values
+    is_marked = values.is_in(NO_VALUE)
+    if not is_marked.any():
+        return values
+    known = values.set(is_marked, None)
+    if not may_be_numbers:
+        return known
+    numbers = known.cast(pl.Float64, strict=False)
+    return numbers if numbers.null_count() == known.null_count() else known
 
 
 def check_known(names: Iterable[str], columns: Sequence[str], *, definitions: Mapping[str, str]) -> None:

@@ -130,7 +130,7 @@ def read(
         return [*dict.fromkeys([*sorted(needed - versions.keys()), *behind, *design_columns])]
 
     table = read_table(file, columns=choose)
-    frame = pl.DataFrame([table.column(name) for name in table.frame.columns])
+    frame = model_columns.frame_of(table)
     used = model_columns.sources(wanted, definitions)
     chosen = {name: columns for name, columns in versions.items() if name in used}
     _check_as_many(chosen)

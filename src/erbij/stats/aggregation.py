@@ -51,8 +51,8 @@ def aggregate(
     formula
         Of a mixed model. Expressions may use arithmetic, log, exp, sqrt and abs.
     native
-        A Polars frame, eager or lazy, a DuckDB relation or a Spark frame. Null or NaN is missing: such rows
-        are left out and counted.
+        A Polars frame, eager or lazy, a DuckDB relation or a Spark frame. Null, NaN or blank text is missing:
+        such rows are left out and counted.
     weights
         The column of prior weights.
     for_pooling
@@ -100,6 +100,8 @@ def collected(frame: AnyFrame) -> dict[str, np.ndarray[Any, Any]]:
 
 def _is_known(name: str, kind: Any) -> nw.Expr:
     known, values = ~nw.col(name).is_null(), nw.col(name)
+    if kind == nw.String:
+        return known & (values.str.strip_chars() != "")
     if not kind.is_float():
         return known
     # Not is_nan(): from the statistics in a Parquet file, which leave NaN out, DuckDB concludes that no value

@@ -48,8 +48,8 @@ def sums_of(
     formula
         Of a mixed model.
     frame
-        Null or NaN is missing; rows that lack a value of the formula or of the weights are left out and
-        counted.
+        Null, NaN or blank text is missing; rows that lack a value of the formula or of the weights are left
+        out and counted.
     weights
         The column of prior weights.
     for_pooling
@@ -74,6 +74,10 @@ def complete_rows(formula: str, frame: pl.DataFrame, weights: str | None = None)
     whole = frame.select(needed)
     nan = [s.name for s in whole if s.dtype.is_float() and s.is_nan().any()]
     whole = whole.with_columns(pl.col(nan).fill_nan(None)) if nan else whole
+    text = [s.name for s in whole if s.dtype == pl.String and (s.str.strip_chars() == "").any()]
+    if text:
+        filled = pl.col(text).str.strip_chars() != ""
+        whole = whole.with_columns(pl.when(filled).then(pl.col(text)))
     complete = whole.drop_nulls() if sum(whole.null_count().row(0)) else whole
     if complete.is_empty():
         raise EstimationError("no row has all the columns of the formula", where=needed)
@@ -125,6 +129,9 @@ def _one_grouping(values: pl.Series) -> Grouping:
         return _whole_numbers(values.cast(pl.Int64).to_numpy())
     if values.dtype.is_float():
         numbers = values.to_numpy()
+        if np.isinf(numbers).any():
+            where = [f"grouping factor {values.name}"]
+            raise EstimationError("a group has an infinite number", where=where, advice="Mark it as missing.")
         if (np.isfinite(numbers) & (numbers == np.round(numbers)) & (np.abs(numbers) < 2**53)).all():
             return _whole_numbers(numbers.astype(np.int64))
     text = values.cast(pl.String)
