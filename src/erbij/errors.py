@@ -104,5 +104,9 @@ class ReportError(ErbijError):
     """A release can't be told as asked."""
 
 
+class ActionError(ErbijError):
+    """An opportunity, a scan, a choice or a division is not as it must be."""
+
+
 class WebError(ErbijError):
     """The web application can't start or do this as it is set up."""

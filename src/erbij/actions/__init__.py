@@ -1,5 +1,5 @@
-"""From a Release to choices: opportunities and their evidence, decisions, allocation, evaluation.
+"""From a Release to choices: opportunities, decisions, allocation, evaluation, scans and votes.
 
-Empty until the way from result to choice is built; what is written here reads releases only.
-Not here: answers or unreleased numbers.
+What lives here reads releases and its own TOML files, and hands out frozen records and messages with values;
+`messages/*.ftl` say them. Not here: answers, unreleased numbers, single pupils, or a database.
 """
