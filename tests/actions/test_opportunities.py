@@ -13,11 +13,14 @@ from erbij.words import LANGUAGES
 
 ACTIONS = tuple(registry.actions().values())
 EVIDENCE = {(a.opportunity, e.id): e for a in ACTIONS for e in a.evidence}
-OWN = [
-    instruments.load(id_) for id_ in instruments.ids() if id_.startswith(("erbij-pupils", "erbij-students"))
-]
+OURS = ("erbij-pupils", "erbij-students", "erbij-parents")
+OWN = [instruments.load(id_) for id_ in instruments.ids() if id_.startswith(OURS)]
 STILL_TO_LOOK_UP = {"bourabain-2020", "gershenson-2022"}
 """Named in the field without a DOI; the words say so until somebody has found them."""
+
+
+COUNTRY = f"[A-Z]{{2}}|{SEVERAL}|{NOT_TOLD}|{NOT_STUDIED}"
+REFERENCE = r"10\.\d{4,}/\S+|RAND RR\d+|UGent biblio \d+|Johns Hopkins University, .+"
 
 
 def ids(action):
@@ -37,9 +40,7 @@ def test_every_action_has_strength_design_outcome_and_country(action):
         assert evidence.design
         assert all(evidence.outcome[language] for language in LANGUAGES)
         assert evidence.country
-        assert all(
-            re.fullmatch(f"[A-Z]{{2}}|{SEVERAL}|{NOT_TOLD}|{NOT_STUDIED}", c) for c in evidence.country
-        )
+        assert all(re.fullmatch(COUNTRY, country) for country in evidence.country)
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=ids)
@@ -71,9 +72,7 @@ def test_every_evidence_has_a_doi_or_a_report_and_says_so_where_it_has_none(evid
         assert evidence.id in STILL_TO_LOOK_UP
         assert evidence.seen == "second-hand"
     else:
-        assert re.fullmatch(
-            r"10\.\d{4,}/\S+|RAND RR\d+|UGent biblio \d+|Johns Hopkins University, .+", evidence.reference
-        )
+        assert re.fullmatch(REFERENCE, evidence.reference)
 
 
 def test_a_number_that_is_told_of_a_source_is_the_same_wherever_the_source_is_named():
@@ -103,16 +102,11 @@ def test_an_action_fits_what_instruments_really_ask(action):
 
 
 def test_every_background_question_and_every_facet_has_an_action():
-    asked = {
-        i.id
-        for own in OWN
-        for i in own.items.values()
-        if i.scale is None and i.id != "discrimination-grounds"
-    }
-    assert asked == {b for a in ACTIONS for b in a.fits.breakdowns}
-    facets = {
-        s for own in OWN for s in own.scales if s.startswith(("facet-", "source-", "context-", "lever-"))
-    }
+    asked = {item.id for own in OWN for item in own.items.values() if item.scale is None}
+    fitted = {one for action in ACTIONS for one in action.fits.breakdowns}
+    assert asked - {"discrimination-grounds"} == fitted & asked
+    kinds = ("facet-", "source-", "context-", "lever-")
+    facets = {scale for own in OWN for scale in own.scales if scale.startswith(kinds)}
     assert facets <= {p for a in ACTIONS for p in (*a.fits.parts, *a.fits.scales)}
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from erbij.words import Text
 
 Strength = Literal["A", "B", "C", "none"]
-"""A: trial or strong quasi-experiment; B: longitudinal or observational; C: review or expert; none: no study."""
+"""A: trial, strong quasi-experiment; B: longitudinal, observational; C: review, expert; none: no study."""
 
 Design = Literal["trial", "quasi-experiment", "longitudinal", "observational", "review", "expert", "reasoned"]
 Seen = Literal["read", "second-hand"]
