@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
 
 FONTS = Path("src/erbij/reports/fonts")
 FAMILIES = ("source-serif-4", "source-sans-3")
@@ -16,6 +17,8 @@ WEIGHTS = (400, 600)
 FACES = [f"{family}-latin-{weight}-normal.woff2" for family in FAMILIES for weight in WEIGHTS]
 ON_PAPER = ("latin", "latin-ext", "cyrillic", "greek")
 """Names of schools and classes are set in the alphabets of Europe."""
+ARABIC = "noto-sans-arabic"
+"""A family of its own: one file takes the letters of one way of writing."""
 PUPIL = Path("src/erbij/web/static/pupil")
 DIST = PUPIL / "dist"
 MADE = {
@@ -49,6 +52,12 @@ def fonts_on_paper() -> None:
         face = Merger().merge(parts)
         face.flavor = None
         face.save(FONTS / f"{family}-{weight}.ttf")
+    for weight in WEIGHTS:
+        package = Path("node_modules/@fontsource") / ARABIC
+        face = TTFont(package / "files" / f"{ARABIC}-arabic-{weight}-normal.woff2")
+        face.flavor = None
+        face.save(FONTS / f"{ARABIC}-{weight}.ttf")
+        shutil.copyfile(package / "LICENSE", FONTS / f"{ARABIC}-LICENSE.txt")
 
 
 def pupil_page() -> None:

@@ -42,20 +42,25 @@ class Words:
     Raises
     ------
     ReportError
-        The language is not one of `LANGUAGES`, or a message is missing or lacks a value.
+        The language is not one of the room's, or a message is missing or lacks a value.
     """
 
     room: ClassVar[str]
+    languages: ClassVar[tuple[str, ...]] = LANGUAGES
 
     def __init__(self, language: str, audience: str = "pupils") -> None:
-        if language not in LANGUAGES:
-            raise ReportError("is not a language of the report", found=language, allowed=LANGUAGES)
+        if language not in self.languages:
+            raise ReportError("is not a language of the report", found=language, allowed=self.languages)
         self.language, self.audience = language, audience
         self._bundle = _bundle(self.room, language)
 
+    def has(self, message: str) -> bool:
+        """Whether there is such a message."""
+        return bool(self._bundle.has_message(message))
+
     def say(self, message: str, **values: str | int) -> str:
         """The message in this language. Integers are counts (for the plural); other numbers come as text."""
-        pattern = self._bundle.get_message(message).value if self._bundle.has_message(message) else None
+        pattern = self._bundle.get_message(message).value if self.has(message) else None
         if pattern is None:
             raise ReportError("there is no such message", where=(self.language, message))
         text, problems = self._bundle.format_pattern(pattern, {"audience": self.audience, **values})

@@ -1,20 +1,28 @@
+import io
 import json
 
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from erbij.cli.main import erbij
 from erbij.errors import ReportError
 from erbij.instruments import registry
 from erbij.privacy import gate, release
+from erbij.reports.words import PLAIN_LANGUAGES
 from erbij.studies import ballots
 from erbij.studies.ballots import Asking, ClassPlace
 
 
-def test_export_writes_the_release_for_other_programs(tmp_path):
+def written(tmp_path):
     instrument = registry.load("erbij-pupils-8-9")
     asking = Asking({"nl": "x"}, tuple(instrument.items), {"k": ClassPlace("3", "3A", 22)})
     text = release.to_json(gate.release(ballots.to_study([], instrument, asking)))
     (tmp_path / "r.json").write_bytes(text)
+    return text
+
+
+def test_export_writes_the_release_for_other_programs(tmp_path):
+    text = written(tmp_path)
     out = tmp_path / "out"
     done = CliRunner().invoke(erbij, ["export", str(tmp_path / "r.json"), "--out", str(out), "--json"])
     assert done.exit_code == 0, done.output
@@ -29,3 +37,15 @@ def test_file_that_is_no_release_is_refused_and_nothing_written(tmp_path):
     done = CliRunner().invoke(erbij, ["export", str(tmp_path / "r.json"), "--out", str(tmp_path / "out")])
     assert isinstance(done.exception, ReportError)
     assert not (tmp_path / "out").exists()
+
+
+def test_page_for_parents_in_ten_languages_where_it_is_asked_for(tmp_path):
+    written(tmp_path)
+    asked = ["--summaries", "De Linde", "--day", "2026-01-09"]
+    done = CliRunner().invoke(
+        erbij, ["export", str(tmp_path / "r.json"), "--out", str(tmp_path / "o"), *asked]
+    )
+    assert done.exit_code == 0, done.output
+    assert len([*(tmp_path / "o").glob("summary-*.pdf")]) == len(PLAIN_LANGUAGES)
+    made = PdfReader(io.BytesIO((tmp_path / "o" / "summary-fr.pdf").read_bytes()))
+    assert "9 janvier 2026" in made.pages[0].extract_text()

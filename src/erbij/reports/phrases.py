@@ -10,10 +10,11 @@ from erbij.reports.words import Words
 
 def between(words: Words, cell: Cell, *, decimals: int = 0) -> dict[str, str]:
     """The interval of a level or a share, rounded outwards: words never promise more than the numbers."""
-    return _outwards(words, cell.low or 0.0, cell.high or 0.0, decimals=decimals)
+    return outwards(words, cell.low or 0.0, cell.high or 0.0, decimals=decimals)
 
 
-def _outwards(words: Words, low: float, high: float, *, decimals: int = 0) -> dict[str, str]:
+def outwards(words: Words, low: float, high: float, *, decimals: int = 0) -> dict[str, str]:
+    """Two bounds as text, rounded away from what lies between them."""
     step = 10**decimals
     # To a millionth first: 13.6 * 10 is a little over 136 in binary.
     below, above = floor(round(low * step, 6)) / step, ceil(round(high * step, 6)) / step
@@ -26,7 +27,7 @@ def size(words: Words, gap: Cell) -> dict[str, str]:
     Only for a difference whose interval leaves no doubt about its direction.
     """
     low, high = sorted(abs(bound or 0.0) for bound in (gap.low, gap.high))
-    return {"points": words.points(gap.value or 0.0), **_outwards(words, low, high)}
+    return {"points": words.points(gap.value or 0.0), **outwards(words, low, high)}
 
 
 def directed(words: Words, gap: Cell) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from erbij import words
 from erbij.words import LANGUAGES, sentence
 
-__all__ = ["LANGUAGES", "Words", "sentence"]
+__all__ = ["LANGUAGES", "PLAIN_LANGUAGES", "PlainWords", "Words", "sentence"]
+
+PLAIN_LANGUAGES = (*LANGUAGES, "de", "tr", "ar", "uk", "pl", "ro", "es")
 
 
 class Words(words.Words):
@@ -15,3 +17,10 @@ class Words(words.Words):
         """The size of a difference in whole points, without its sign."""
         size = round(abs(gap))
         return self.say("points", gap=size) if size else self.say("under-one-point")
+
+
+class PlainWords(Words):
+    """The plain words of pages for parents and pupils, in one of ten languages."""
+
+    room = "erbij.reports.plain"
+    languages = PLAIN_LANGUAGES
