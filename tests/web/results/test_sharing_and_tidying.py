@@ -1,4 +1,3 @@
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -8,16 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from erbij.instruments import registry
-from erbij.privacy import gate
-from erbij.studies import ballots
-from erbij.studies.ballots import Asking, ClassPlace
-from erbij.web.accounts.models import Person
-from erbij.web.results import files, urls
+from erbij.web.results import urls
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.roles import MANAGERS, READERS, Role
-from erbij.web.surveys import mixing, services
-from erbij.web.surveys.models import Wave
+from erbij.web.surveys import mixing
 
 ROLES = [role.value for role in Role]
 ALL_BUT_OPERATOR = [role for role in ROLES if role != Role.OPERATOR]
@@ -27,36 +20,12 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "bridge": ("get", READERS, READERS, 200),
     "result": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-file": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
+    "tell-back": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
+    "result-summary": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-share": ("post", MANAGERS, MANAGERS, 302),
     "result-tidy": ("post", MANAGERS, MANAGERS, 302),
     "wave-close": ("get", MANAGERS, MANAGERS, 302),
 }
-
-
-@pytest.fixture(scope="module")
-def text() -> str:
-    """A small real release with two ballots that could not be read."""
-    instrument = registry.load("erbij-pupils-8-9")
-    asking = Asking({"nl": "x"}, tuple(instrument.items), {"k": ClassPlace("3", "3A", 22)})
-    return files.to_text(gate.release(ballots.to_study([], instrument, asking, undecodable=2)))
-
-
-@pytest.fixture
-def record(cast: Any, text: str) -> ReleaseRecord:
-    """The release of a closed wave at the school of the cast."""
-    Person.objects.update(language="en")
-    with scope(school=cast.school):
-        wave = services.create_wave(school=cast.school, title="Autumn", instrument="erbij-pupils-8-9")
-        Wave.objects.filter(pk=wave.pk).update(state=Wave.State.CLOSED)
-        kept: ReleaseRecord = ReleaseRecord.objects.create(
-            school=cast.school,
-            wave=wave,
-            closed_on=dt.date(2026, 1, 9),
-            text=text,
-            sha256=files.hash_of(text),
-            undecodable=2,
-        )
-    return kept
 
 
 def known(name: str, record: ReleaseRecord) -> str:
@@ -65,6 +34,8 @@ def known(name: str, record: ReleaseRecord) -> str:
         kwargs["code"] = record.wave.code
     if name == "result-file":
         kwargs["name"] = "cells.csv"
+    if name == "result-summary":
+        kwargs["language"] = "ar"
     return reverse(name, kwargs=kwargs)
 
 
