@@ -13,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
+from erbij.reports.sections import discrimination
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
 from erbij.reports.words import LANGUAGES
 from erbij.stats.invariance import Step
@@ -39,6 +40,10 @@ DYNAMIC = {
     "percent": BOUNDS,
     "audit": ("derived", "few", "group", "pupil", "difference", "pinned"),
     "treatment": ("majority", "minority", "little", "much"),
+    "discrimination-met": BOUNDS,
+    "discrimination-source": discrimination.SOURCES,
+    "discrimination-ground": discrimination.GROUNDS,
+    "discrimination-row": discrimination.CALCULATED[:2],
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }
 EXPANDED = {f"{prefix}-{name}" for prefix, names in DYNAMIC.items() for name in names}

@@ -14,7 +14,7 @@ from erbij.errors import EstimationError
 from erbij.findings import domains, gaps
 from erbij.findings.cells import Numbers, cells
 from erbij.findings.domains import FEWEST_CLUSTERS, Offer, Partition
-from erbij.findings.systemic import told_units
+from erbij.findings.told import told_units
 from erbij.stats import frame_rows, mixed_fit, strata
 from erbij.stats.design import BoolArray, FloatArray, IntArray
 from erbij.stats.strata import Estimate

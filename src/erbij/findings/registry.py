@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from erbij.findings import emblem, gaps, intersections, level, participation, quality, reliability, systemic
+from erbij.findings import (
+    discrimination,
+    emblem,
+    gaps,
+    intersections,
+    level,
+    participation,
+    quality,
+    reliability,
+    systemic,
+)
 from erbij.findings.cells import SCHEMA
 from erbij.findings.domains import Offer
 from erbij.studies.study import Study
@@ -22,6 +32,7 @@ FINDINGS: tuple[Callable[[Study], pl.DataFrame | None], ...] = (
 MODELS: tuple[Callable[[Study, pl.DataFrame], pl.DataFrame | None], ...] = (
     systemic.find,
     intersections.model,
+    discrimination.model,
 )
 """Questions that a model answers. It is given only the pupils of domains that are told: see `model`."""
 

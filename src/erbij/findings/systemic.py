@@ -13,10 +13,10 @@ from scipy.stats import ncf
 
 from erbij.errors import EstimationError
 from erbij.findings import domains
-from erbij.findings.cells import EVERYONE, Numbers, cells
+from erbij.findings.cells import Numbers, cells
 from erbij.findings.domains import FEWEST_CLUSTERS
+from erbij.findings.told import told_units
 from erbij.stats import frame_rows, mixed_fit, theta_posterior
-from erbij.stats.design import BoolArray
 from erbij.stats.intervals import LEVEL
 from erbij.studies.study import Breakdown, Level, Study
 
@@ -31,14 +31,6 @@ def find(study: Study, told: pl.DataFrame) -> pl.DataFrame | None:
     """
     found = [*_levels(study, told), *_groups(study, told)]
     return pl.concat(found) if found else None
-
-
-def told_units(study: Study, level: Level, told: pl.DataFrame) -> BoolArray:
-    """Which pupils have a score and are in a told unit of a level, shape (n,)."""
-    units = study.units[level]
-    here = told.filter(pl.col("level") == level, pl.col("breakdown") == EVERYONE)["unit"]
-    is_told = np.isin(np.array(units.names), here.to_numpy())
-    return study.has_score & (units.codes >= 0) & is_told[np.maximum(units.codes, 0)]
 
 
 def _levels(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -57,11 +57,13 @@ def protect(
     safe: set[bytes] = set()
     for _ in range(MOST_ROUNDS):
         main = _decide(study, given, kinds[0], pinned[0])
-        found = _answers(study, listed, main)
+        found = registry.answer(_with_together(study, main))
         weak = audit.weak(_cells(found, study, listed, main, policy), study, listed, policy, safe=safe)
         if not len(weak):
             decision = _with_others(given, main, kinds[1:], pinned[1:])
-            return _cells(found, study, listed, decision, policy), listed
+            # Only what is told goes into a model, so that a model tells nothing besides.
+            models = registry.model(study, _told(listed, decision))
+            return _cells(pl.concat([found, models]), study, listed, decision, policy), listed
         pinned[0][weak] = True
     raise ProtectionError("an answer could still be pinned down: the release was not made")
 
@@ -95,13 +97,6 @@ def _with_others(
     return replace(main, told=(*main.told, *others))
 
 
-def _answers(study: Study, listed: Catalogue, main: Decision) -> pl.DataFrame:
-    """Every cell, unprotected, in the order of the findings."""
-    plain = registry.answer(_with_together(study, main))
-    # Only what is told goes into a model, so that a model tells nothing besides.
-    return pl.concat([plain, registry.model(study, listed.keys.filter(main.told[0][1]))])
-
-
 def _cells(
     found: pl.DataFrame, study: Study, listed: Catalogue, decision: Decision, policy: Policy
 ) -> pl.DataFrame:
@@ -113,6 +108,20 @@ def _cells(
     told = telling.tell(judged, policy).select(CELL_COLUMNS.names())
     # Nothing about the pupils told together where there are none that may be told.
     return told.filter((pl.col("group") != TOGETHER) | (pl.col("status") == "shown"))
+
+
+def _told(listed: Catalogue, decision: Decision) -> pl.DataFrame:
+    """The domains that are told, each with the list of `scales` that are told of it."""
+    masks = np.array([told for _, told in decision.told])
+    codes = (masks * (1 << np.arange(len(masks)))[:, None]).sum(axis=0)
+    found = {
+        code: [
+            scale for i, (family, _) in enumerate(decision.told) if code >> i & 1 for scale in family.scales
+        ]
+        for code in np.unique(codes).tolist()
+    }
+    scales = pl.Series("scales", [found[code] for code in codes.tolist()], dtype=pl.List(pl.String))
+    return listed.keys.with_columns(scales).filter(pl.Series(masks[0]))
 
 
 def _with_together(study: Study, decision: Decision) -> Study:

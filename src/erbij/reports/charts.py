@@ -124,18 +124,27 @@ def _place(figure: Figure, layout: Layout) -> tuple[list[Placed], float]:
 def _frame(figure: Figure, layout: Layout, height: float) -> list[alt.Chart]:
     """Grid, its numbers, and the line of everyone together."""
     low, high = figure.axis.low, figure.axis.high
-    step = 10 if high - low <= 60 else 20
-    ticks = [float(tick) for tick in range(0, 101, step) if low <= tick <= high]
+    ticks = _ticks(low, high)
     bottom = height - BOTTOM
     grid = pl.DataFrame({"x": ticks, "y": [float(TOP)] * len(ticks), "y2": [bottom] * len(ticks)})
     numbers = pl.DataFrame(
-        {"x": ticks, "y": [bottom + 18.0] * len(ticks), "text": [f"{tick:.0f}" for tick in ticks]}
+        {"x": ticks, "y": [bottom + 18.0] * len(ticks), "text": [_tick(tick) for tick in ticks]}
     )
     drawn = [
         _at(alt.Chart(grid).mark_rule(color=GRID, strokeWidth=1), figure, layout).encode(y2=alt.Y2("y2")),
         _at(_text(numbers, Style(13, SOFT, align="center")), figure, layout),
     ]
     return drawn if figure.everyone is None else [*drawn, *_everyone(figure, layout, bottom)]
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    span = high - low
+    step = next((step for widest, step in ((4, 1), (10, 2), (20, 5), (60, 10)) if span <= widest), 20)
+    return [float(tick) for tick in range(-100, 101, step) if low <= tick <= high]
+
+
+def _tick(tick: float) -> str:
+    return f"{tick:.0f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _everyone(figure: Figure, layout: Layout, bottom: float) -> list[alt.Chart]:

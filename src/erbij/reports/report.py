@@ -10,6 +10,7 @@ from erbij.reports.results import Results
 from erbij.reports.sections import (
     answered,
     certainty,
+    discrimination,
     groups,
     intersections,
     level,
@@ -24,6 +25,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     level.tell,
     groups.tell,
     treatment.tell,
+    discrimination.tell,
     intersections.tell,
     systemic.tell,
     certainty.tell,
@@ -60,6 +62,7 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
     card = found.release.card
     is_left_out = (
         (treatment.tell, card.instrument.audience != "pupils"),
+        (discrimination.tell, not discrimination.was_found(found)),
         (intersections.tell, not card.intersections),
         (systemic.tell, not systemic.was_found(found)),
     )

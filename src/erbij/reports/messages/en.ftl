@@ -194,6 +194,70 @@ treatment-absent = These pupils were not asked how they are treated, or the stud
 treatment-sure = “Little” is a score of at most { $line } on “{ $measure }”; above it is “much”. Another line gives other numbers.
 treatment-not-told = This does not prove that { $measure } is the cause. Pupils who do not belong may also notice more of it. It is a reason to look, and to ask pupils.
 
+## Numbers that are no score, in charts
+column-share = Share
+column-difference = Difference
+no-difference = no difference
+chart-subtitle-shares = Share { of-people }, with the range in which the real share probably lies
+chart-subtitle-differences = Difference in points of belonging, on a scale from 0 to 100
+chart-note-shares = Dot: share. Band: 95% interval.
+chart-note-differences = Dot: difference. Band: 95% interval. Where the band touches the line, it may be chance.
+
+## Discrimination: by whom, why, and what if it were the same for all
+discrimination = Who is treated unfairly, and by whom?
+discrimination-measure = unfair treatment
+discrimination-met = { $share }% are treated worse, sometimes or more often, by { $source ->
+    [teachers] teachers or other adults at school
+    [peers] other pupils
+   *[school] the rules of the school
+ } (probably { $low } to { $high }%).
+discrimination-met-at-most = At most { $share }% are treated worse, sometimes or more often, by { $source ->
+    [teachers] teachers or other adults at school
+    [peers] other pupils
+   *[school] the rules of the school
+ }.
+discrimination-met-at-least = At least { $share }% are treated worse, sometimes or more often, by { $source ->
+    [teachers] teachers or other adults at school
+    [peers] other pupils
+   *[school] the rules of the school
+ }.
+discrimination-lead = Not everyone meets as much { $measure }. This is what pupils say of it themselves.
+discrimination-hidden = Who meets { $measure } is not shown, to protect pupils.
+discrimination-exposed = Of the minority, { $share }% meet much { $measure } (probably { $low } to { $high }%), of the majority { $share2 }% (probably { $low2 } to { $high2 }%).
+discrimination-exposed-alike = These two ranges touch: whether the minority meets more of it can't be told this way.
+discrimination-origin = Minority pupils score { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+ } for belonging than majority pupils (probably { $low } to { $high }).
+discrimination-origin-unsure = Whether minority and majority differ in belonging can't be told from these answers.
+discrimination-equal = Suppose that both met much { $measure } equally often. Then the minority would score { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+ } (probably { $low } to { $high }).
+discrimination-equal-unsure = Suppose that both met much { $measure } equally often. Then no difference would be left that we can tell from chance: something between { $low } and { $high } points.
+discrimination-due = Unequal treatment goes together with { $points } of the difference (probably { $low } to { $high }).
+discrimination-figure-sources = Treated worse sometimes or more often, by whom?
+discrimination-figure-grounds = Why, do pupils think themselves?
+discrimination-figure-equal = Minority compared with majority
+discrimination-source-teachers = Teachers and other adults
+discrimination-source-peers = Other pupils
+discrimination-source-school = Rules of the school
+discrimination-ground-language = Language or the way I speak
+discrimination-ground-origin = Origin or colour of my skin
+discrimination-ground-faith = Faith or belief
+discrimination-ground-gender = Gender
+discrimination-ground-body = Body or how I look
+discrimination-ground-disability = Disability, illness or trouble with learning
+discrimination-ground-money = Money or clothes
+discrimination-ground-orientation = Who I fall in love with
+discrimination-ground-other = Something else
+discrimination-ground-unknown = I don't know
+discrimination-row-origin = As it is now
+discrimination-row-origin-equal = If both met much { $measure } equally often
+discrimination-sure = How it was worked out: the difference among those who meet little { $measure } and that among those who meet much, each weighed by how many of all pupils these are.
+discrimination-no-proof = This is a calculation and no proof of a cause. What would really change without { $measure }, we do not know.
+discrimination-not-told = Pupils say what they notice. Who notices nothing can still be touched by it. And who does not say so may have a reason.
+
 ## Combinations of groups
 intersections = Which combinations of groups belong less?
 intersections-vpc = Of all differences between { people }, about { $share }% lies between the { $count } combinations of { $breakdowns } (probably { $low } to { $high }%).

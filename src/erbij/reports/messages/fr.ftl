@@ -194,6 +194,70 @@ treatment-absent = On n’a pas demandé à ces élèves comment ils sont trait�
 treatment-sure = « Peu » est un score de { $line } au plus pour « { $measure } » ; au-dessus, c’est « beaucoup ». Une autre ligne donne d’autres chiffres.
 treatment-not-told = Cela ne prouve pas que la cause est là ({ $measure }). Les élèves qui ont moins leur place le remarquent peut-être aussi davantage. C’est une raison de regarder, et de demander aux élèves.
 
+## Chiffres qui ne sont pas des scores, en graphiques
+column-share = Part
+column-difference = Différence
+no-difference = pas de différence
+chart-subtitle-shares = Part { of-people }, avec la zone où se trouve sans doute la vraie part
+chart-subtitle-differences = Différence en points d’appartenance, sur une échelle de 0 à 100
+chart-note-shares = Point : part. Bande : intervalle à 95 %.
+chart-note-differences = Point : différence. Bande : intervalle à 95 %. Si la bande touche la ligne, c’est peut-être le hasard.
+
+## Discrimination : par qui, pourquoi, et si elle était la même pour tous
+discrimination = Qui est traité injustement, et par qui ?
+discrimination-measure = traitement injuste
+discrimination-met = { $share } % sont parfois ou plus souvent moins bien traités par { $source ->
+    [teachers] des enseignants ou d’autres adultes de l’école
+    [peers] d’autres élèves
+   *[school] les règles de l’école
+ } (sans doute de { $low } à { $high } %).
+discrimination-met-at-most = { $share } % au plus sont parfois ou plus souvent moins bien traités par { $source ->
+    [teachers] des enseignants ou d’autres adultes de l’école
+    [peers] d’autres élèves
+   *[school] les règles de l’école
+ }.
+discrimination-met-at-least = { $share } % au moins sont parfois ou plus souvent moins bien traités par { $source ->
+    [teachers] des enseignants ou d’autres adultes de l’école
+    [peers] d’autres élèves
+   *[school] les règles de l’école
+ }.
+discrimination-lead = Tous n’en vivent pas autant ({ $measure }). Voici ce que les élèves en disent eux-mêmes.
+discrimination-hidden = Qui en vit ({ $measure }) n’est pas montré, pour protéger les élèves.
+discrimination-exposed = Dans la minorité, { $share } % en vivent beaucoup ({ $measure }, sans doute de { $low } à { $high } %) ; dans la majorité, { $share2 } % (sans doute de { $low2 } à { $high2 } %).
+discrimination-exposed-alike = Ces deux zones se touchent : on ne peut pas dire ainsi si la minorité en vit davantage.
+discrimination-origin = Les élèves de la minorité ont { $points } de { $direction ->
+    [lower] moins
+   *[higher] plus
+ } pour l’appartenance que ceux de la majorité (sans doute de { $low } à { $high }).
+discrimination-origin-unsure = Ces réponses ne permettent pas de dire si la minorité et la majorité diffèrent pour l’appartenance.
+discrimination-equal = Supposons que les deux en vivent beaucoup aussi souvent ({ $measure }). La minorité aurait alors { $points } de { $direction ->
+    [lower] moins
+   *[higher] plus
+ } (sans doute de { $low } à { $high }).
+discrimination-equal-unsure = Supposons que les deux en vivent beaucoup aussi souvent ({ $measure }). Il ne resterait alors aucune différence que l’on puisse distinguer du hasard : entre { $low } et { $high } points.
+discrimination-due = Le traitement inégal va de pair avec { $points } de la différence (sans doute de { $low } à { $high }).
+discrimination-figure-sources = Moins bien traités parfois ou plus souvent, par qui ?
+discrimination-figure-grounds = Pourquoi, selon les élèves eux-mêmes ?
+discrimination-figure-equal = La minorité à côté de la majorité
+discrimination-source-teachers = Enseignants et autres adultes
+discrimination-source-peers = Autres élèves
+discrimination-source-school = Règles de l’école
+discrimination-ground-language = Langue ou façon de parler
+discrimination-ground-origin = Origine ou couleur de peau
+discrimination-ground-faith = Religion ou convictions
+discrimination-ground-gender = Genre
+discrimination-ground-body = Corps ou apparence
+discrimination-ground-disability = Handicap, maladie ou difficultés d’apprentissage
+discrimination-ground-money = Argent ou vêtements
+discrimination-ground-orientation = Personnes pour qui j’ai des sentiments amoureux
+discrimination-ground-other = Autre chose
+discrimination-ground-unknown = Je ne sais pas
+discrimination-row-origin = Comme c’est maintenant
+discrimination-row-origin-equal = Si les deux en vivaient beaucoup aussi souvent ({ $measure })
+discrimination-sure = Le calcul : la différence parmi ceux qui en vivent peu ({ $measure }) et celle parmi ceux qui en vivent beaucoup, chacune selon le nombre d’élèves de toute l’école.
+discrimination-no-proof = C’est un calcul, pas la preuve d’une cause. Ce qui changerait vraiment sans cela ({ $measure }), nous ne le savons pas.
+discrimination-not-told = Les élèves disent ce qu’ils remarquent. Qui ne remarque rien peut en être touché aussi. Et qui ne le dit pas a peut-être une raison.
+
 ## Combinaisons de groupes
 intersections = Quelles combinaisons de groupes ont moins leur place ?
 intersections-vpc = De toutes les différences entre { people }, environ { $share } % se situe entre les { $count } combinaisons de { $breakdowns } (probablement de { $low } à { $high } %).

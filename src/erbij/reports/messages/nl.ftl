@@ -194,6 +194,70 @@ treatment-absent = Aan deze leerlingen is niet gevraagd hoe ze behandeld worden,
 treatment-sure = “Weinig” is een score van hoogstens { $line } op “{ $measure }”; daarboven is het “veel”. Een andere lijn geeft andere cijfers.
 treatment-not-told = Dit bewijst niet dat { $measure } de oorzaak is. Wie er niet bij hoort, merkt er misschien ook meer van. Het is een reden om te kijken, en om het leerlingen te vragen.
 
+## Cijfers die geen score zijn, in grafieken
+column-share = Deel
+column-difference = Verschil
+no-difference = geen verschil
+chart-subtitle-shares = Deel van { of-people }, met het gebied waarin het echte deel waarschijnlijk ligt
+chart-subtitle-differences = Verschil in punten erbij horen, op een schaal van 0 tot 100
+chart-note-shares = Punt: deel. Band: 95 %-interval.
+chart-note-differences = Punt: verschil. Band: 95 %-interval. Raakt de band de streep, dan kan het toeval zijn.
+
+## Discriminatie: van wie, waarom, en wat als ze voor iedereen gelijk was
+discrimination = Wie wordt oneerlijk behandeld, en door wie?
+discrimination-measure = oneerlijke behandeling
+discrimination-met = { $share } % wordt soms of vaker slechter behandeld door { $source ->
+    [teachers] leerkrachten of andere volwassenen op school
+    [peers] andere leerlingen
+   *[school] de regels van de school
+ } (waarschijnlijk { $low } tot { $high } %).
+discrimination-met-at-most = Hoogstens { $share } % wordt soms of vaker slechter behandeld door { $source ->
+    [teachers] leerkrachten of andere volwassenen op school
+    [peers] andere leerlingen
+   *[school] de regels van de school
+ }.
+discrimination-met-at-least = Minstens { $share } % wordt soms of vaker slechter behandeld door { $source ->
+    [teachers] leerkrachten of andere volwassenen op school
+    [peers] andere leerlingen
+   *[school] de regels van de school
+ }.
+discrimination-lead = Niet iedereen maakt even veel { $measure } mee. Dit is wat leerlingen er zelf over zeggen.
+discrimination-hidden = Wie { $measure } meemaakt, tonen we niet, om leerlingen te beschermen.
+discrimination-exposed = Van de minderheid maakt { $share } % veel { $measure } mee (waarschijnlijk { $low } tot { $high } %), van de meerderheid { $share2 } % (waarschijnlijk { $low2 } tot { $high2 } %).
+discrimination-exposed-alike = Die twee gebieden raken elkaar: of de minderheid er meer van meemaakt, valt zo niet te zeggen.
+discrimination-origin = Leerlingen uit de minderheid scoren { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+ } voor erbij horen dan leerlingen uit de meerderheid (waarschijnlijk { $low } tot { $high }).
+discrimination-origin-unsure = Of minderheid en meerderheid verschillen in erbij horen, valt uit deze antwoorden niet op te maken.
+discrimination-equal = Stel dat beide even vaak veel { $measure } zouden meemaken. Dan zou de minderheid { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+ } scoren (waarschijnlijk { $low } tot { $high }).
+discrimination-equal-unsure = Stel dat beide even vaak veel { $measure } zouden meemaken. Dan zou er geen verschil overblijven dat we van toeval kunnen onderscheiden: iets tussen { $low } en { $high } punten.
+discrimination-due = Van het verschil gaat { $points } samen met ongelijke behandeling (waarschijnlijk { $low } tot { $high }).
+discrimination-figure-sources = Soms of vaker slechter behandeld, door wie?
+discrimination-figure-grounds = Waarom, denken leerlingen zelf?
+discrimination-figure-equal = Minderheid vergeleken met meerderheid
+discrimination-source-teachers = Leerkrachten en andere volwassenen
+discrimination-source-peers = Andere leerlingen
+discrimination-source-school = Regels van de school
+discrimination-ground-language = Taal of hoe ik praat
+discrimination-ground-origin = Afkomst of huidskleur
+discrimination-ground-faith = Geloof of levensbeschouwing
+discrimination-ground-gender = Gender
+discrimination-ground-body = Lichaam of hoe ik eruitzie
+discrimination-ground-disability = Beperking, ziekte of moeite met leren
+discrimination-ground-money = Geld of kleren
+discrimination-ground-orientation = Op wie ik verliefd word
+discrimination-ground-other = Iets anders
+discrimination-ground-unknown = Dat weet ik niet
+discrimination-row-origin = Zoals het nu is
+discrimination-row-origin-equal = Als beide even vaak veel { $measure } zouden meemaken
+discrimination-sure = Zo is gerekend: het verschil bij wie weinig { $measure } meemaakt en dat bij wie er veel meemaakt, elk gewogen naar hoeveel leerlingen van de hele school dat zijn.
+discrimination-no-proof = Dit is een berekening en geen bewijs van een oorzaak. Wat er echt zou veranderen als { $measure } verdwijnt, weten we niet.
+discrimination-not-told = Leerlingen zeggen wat zij merken. Wie niets merkt, kan er toch door geraakt zijn. En wie het niet zegt, heeft daar misschien een reden voor.
+
 ## Combinaties van groepen
 intersections = Welke combinaties van groepen horen er minder bij?
 intersections-vpc = Van alle verschillen tussen { people } ligt ongeveer { $share }% tussen de { $count } combinaties van { $breakdowns } (waarschijnlijk { $low } tot { $high }%).

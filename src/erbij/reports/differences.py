@@ -1,0 +1,118 @@
+"""Figures of numbers that are no score: shares of pupils, and differences around nothing."""
+
+from dataclasses import replace
+from math import ceil, floor
+
+from erbij.privacy.release import Cell
+from erbij.reports import figures
+from erbij.reports.description import Axis, Figure, Row, Table
+from erbij.reports.phrases import bound, interval
+from erbij.reports.results import Results
+from erbij.reports.words import Words
+
+NARROWEST = 10.0
+"""A narrower axis would make a small difference look large."""
+
+PERCENT = 40.0
+"""The same for an axis of shares, which starts at nothing."""
+
+PLUS, MINUS = "+", "\N{MINUS SIGN}"
+
+Named = tuple[Row, Cell | None]
+"""A row without numbers, and the cell that has them."""
+
+
+def signed(words: Words, value: float, decimals: int = 0) -> str:
+    """A difference with its sign.
+
+    >>> signed(Words("nl"), 3.0), signed(Words("nl"), -0.2), signed(Words("nl"), -1.25, 2) == f"{MINUS}1,25"
+    ('+3', '0', True)
+    """
+    size = words.number(abs(value), decimals)
+    rounded = round(value, decimals)
+    return size if rounded == 0 else f"{PLUS if rounded > 0 else MINUS}{size}"
+
+
+def between_signed(words: Words, cell: Cell) -> dict[str, str]:
+    """The interval of a difference that may be nothing, with signs, rounded outwards."""
+    low, high = floor(round(cell.low or 0.0, 6)), ceil(round(cell.high or 0.0, 6))
+    return {"low": signed(words, low), "high": signed(words, high)}
+
+
+def of_shares(results: Results, words: Words, named: tuple[Named, ...], *, title: str, name: str) -> Figure:
+    """A figure of shares of pupils in per cent."""
+    rows = tuple(_percent(words, row, cell) for row, cell in named)
+    high = max((row.high for row in rows if row.high is not None), default=100.0)
+    head = (words.say("column-what"), words.say("column-share"), words.say("column-interval"))
+    body = [(row.label, _value(words, cell), _interval(words, cell)) for row, cell in named]
+    return Figure(
+        id=f"figure-{name}",
+        title=title,
+        subtitle=words.say("chart-subtitle-shares"),
+        rows=rows,
+        axis=Axis(0.0, min(100.0, max(PERCENT, 10.0 * -(-high // 10)))),
+        note=words.say("chart-note-shares"),
+        alt=figures.alt(words, title, rows),
+        table=Table(head, tuple(body)),
+        mark=figures.mark(results, words),
+    )
+
+
+def _percent(words: Words, row: Row, cell: Cell | None) -> Row:
+    filled = figures.filled(words, row, cell)
+    if cell is None or cell.value is None:
+        return filled
+    return replace(filled, shown=words.say(f"percent{bound(cell)}", share=words.number(cell.value)))
+
+
+def _value(words: Words, cell: Cell | None) -> str:
+    if cell is None or cell.value is None:
+        return words.say("not-shown")
+    return words.say(f"percent{bound(cell)}", share=words.number(cell.value, 1))
+
+
+def _interval(words: Words, cell: Cell | None) -> str:
+    return "" if cell is None or bound(cell) else interval(words, cell.low, cell.high, decimals=1)
+
+
+def of_differences(
+    results: Results, words: Words, named: tuple[Named, ...], *, title: str, name: str
+) -> Figure:
+    """A figure of differences in points, around a line where there is none."""
+    rows = tuple(_signed(words, row, cell) for row, cell in named)
+    lows = [row.low for row in rows if row.low is not None]
+    highs = [row.high for row in rows if row.high is not None]
+    head = (words.say("column-what"), words.say("column-difference"), words.say("column-interval"))
+    return Figure(
+        id=f"figure-{name}",
+        title=title,
+        subtitle=words.say("chart-subtitle-differences"),
+        rows=rows,
+        axis=_around_nothing(min(lows, default=0.0), max(highs, default=0.0)),
+        note=words.say("chart-note-differences"),
+        alt=figures.alt(words, title, rows),
+        table=Table(head, tuple((row.label, *_exact(words, row)) for row in rows)),
+        everyone=0.0,
+        everyone_label=words.say("no-difference"),
+        mark=figures.mark(results, words),
+    )
+
+
+def _signed(words: Words, row: Row, cell: Cell | None) -> Row:
+    filled = figures.filled(words, row, cell)
+    return filled if filled.value is None else replace(filled, shown=signed(words, filled.value, 1))
+
+
+def _exact(words: Words, row: Row) -> tuple[str, str]:
+    if row.value is None or row.low is None or row.high is None:
+        return words.say("not-shown"), ""
+    told = words.say("interval", low=signed(words, row.low, 1), high=signed(words, row.high, 1))
+    return signed(words, row.value, 1), told
+
+
+def _around_nothing(low: float, high: float) -> Axis:
+    """Whole fives around all intervals and nothing, wide enough."""
+    low, high = 5.0 * min(low // 5, 0.0), 5.0 * max(-(-high // 5), 0.0)
+    while high - low < NARROWEST:
+        low, high = low - 5.0, high + 5.0
+    return Axis(low, high)
