@@ -7,7 +7,7 @@ def test_tells_a_message_with_its_numbers_and_labels_in_the_language():
     values = {"share": "13,7", "low": 1234.4, "high": 2000.0}
     assert Words("en").tell(Message("percent", {"share": 1234.4})) == "1,234%"
     assert Words("nl").tell(Message("percent", {"share": 1234.4})).startswith("1.234")
-    assert Words("fr").tell(Message("percent", values)) .startswith("13,7")
+    assert Words("fr").tell(Message("percent", values)).startswith("13,7")
 
 
 def test_tells_a_label_in_the_language_or_another_one_that_is_there():

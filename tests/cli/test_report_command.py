@@ -1,12 +1,13 @@
 import json
 import re
+from hashlib import sha256
 
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from erbij.cli.main import erbij
-from erbij.errors import ErbijError, ProtectionError, StudyError
+from erbij.errors import ErbijError, ProtectionError, ReportError, StudyError
 
 ITEMS = [f"ST034Q0{i}TA" for i in range(1, 7)]
 STUDY = """
@@ -145,3 +146,24 @@ def test_withheld_numbers_are_in_no_file(folder, tmp_path):
     groups = page[page.index('id="groups"') : page.index('id="treatment"')]
     assert "to protect pupils" in groups
     assert not re.search(r">\s*(9|31)\s*<", groups)
+
+
+def test_report_with_an_earlier_release_says_what_changed(folder, made, tmp_path):
+    frame = pl.read_csv(folder / "answers.csv").with_columns(pl.col(ITEMS[0]).reverse())
+    frame.write_csv(tmp_path / "answers.csv")
+    (tmp_path / "STUDY.toml").write_text(STUDY, "utf-8")
+    before = made[1] / "release.json"
+    assert report(tmp_path, tmp_path / "out", "--before", before).exit_code == 0
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert '<section id="change">' in page
+    assert '<section id="change">' not in (made[1] / "report.html").read_text("utf-8")
+
+
+def test_earlier_releases_in_the_wrong_order_are_refused(folder, made, tmp_path):
+    older = made[1] / "release.json"
+    newer = json.loads(older.read_text("utf-8")) | {"previous": sha256(older.read_bytes()).hexdigest()}
+    (tmp_path / "newer.json").write_text(json.dumps(newer), "utf-8")
+    result = report(folder, tmp_path / "out", "--before", tmp_path / "newer.json", "--before", older)
+    assert isinstance(result.exception, ReportError)
+    assert "oldest first" in str(result.exception)
+    assert not (tmp_path / "out").exists()

@@ -13,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
+from erbij.reports.comparability import BLOCKS
 from erbij.reports.sections import discrimination
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
 from erbij.reports.words import LANGUAGES
@@ -29,6 +30,7 @@ DYNAMIC = {
     "context": get_args(Context),
     "unit": ("school", "grade", "class"),
     "limits": {*ALWAYS, *(limit for limits in OF_ADULTS.values() for limit in limits), "made-up"},
+    "change-block": BLOCKS,
     "certainty-status": get_args(Status),
     "certainty-reliability": ("good", "fair", "poor"),
     "dif": get_args(Size),

@@ -1,16 +1,19 @@
 """`erbij report`: an answer file in, an honest report out."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import click
 
 from erbij.cli.progress import steps
+from erbij.errors import ReportError
 from erbij.privacy import gate
 from erbij.privacy import ledger as ledgers
 from erbij.privacy import release as releases
 from erbij.privacy.ledger import Folder
+from erbij.privacy.release import Release
 from erbij.reports import html, pdf
 from erbij.reports.report import describe
 from erbij.reports.words import LANGUAGES
@@ -28,6 +31,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Of the report."
 )
+@click.option(
+    "--before", type=FILE, multiple=True, help="Earlier release.json of the school, oldest first; repeatable."
+)
 @click.option("--ledger", type=FOLDER, help="Folder of earlier releases; this one is added. Keep it private.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) -> None:
@@ -35,6 +41,7 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
 
     Nothing is written unless everything is protected and well.
     """
+    before = _earlier(more["before"])
     with steps("Reading the answers", "Computing and protecting", "Writing the report") as step:
         step()
         opened = open_study(file, study)
@@ -42,7 +49,7 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
         kept = None if more["ledger"] is None else Folder(more["ledger"])
         released = gate.release(opened, ledger=kept)
         step()
-        told = describe(released, language)
+        told = describe(released, language, before=before)
         pages = {"report.html": html.render(told).encode(), "report.pdf": pdf.render(told)}
         files = {**pages, **releases.files(released)}
         write_whole({out / name: content for name, content in files.items()})
@@ -55,3 +62,16 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
         click.echo(json.dumps({"written": written, "cells": {"shown": shown, "withheld": hidden}}))
     else:
         click.echo("\n".join(written.values()))
+
+
+def _earlier(paths: tuple[Path, ...]) -> tuple[Release, ...]:
+    """The releases in these files, of which none was made before one that stands in front of it."""
+    found = [releases.read(path) for path in paths]
+    hashes = [sha256(path.read_bytes()).hexdigest() for path in paths]
+    for place, release in enumerate(found):
+        if release.card.previous and release.card.previous in hashes[place + 1 :]:
+            later = paths[hashes.index(release.card.previous)]
+            raise ReportError(
+                "must be given oldest first", where=("--before",), found=f"{paths[place]}, {later}"
+            )
+    return tuple(found)

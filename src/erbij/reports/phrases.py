@@ -35,6 +35,12 @@ def directed(words: Words, gap: Cell) -> dict[str, str]:
     return {"direction": "lower" if is_lower(gap) else "higher", **size(words, gap)}
 
 
+def either(words: Words, gap: Cell) -> dict[str, str]:
+    """How much lower and how much higher a difference may be, where its interval holds both; outwards."""
+    lower, higher = max(0.0, -(gap.low or 0.0)), max(0.0, gap.high or 0.0)
+    return {"lower": words.number(ceil(round(lower, 6))), "higher": words.number(ceil(round(higher, 6)))}
+
+
 def bound(cell: Cell) -> str:
     """How the message of a share ends where the share is told as a bound: `-at-most`, `-at-least` or not."""
     return f"-{cell.reason}" if cell.reason else ""

@@ -1,6 +1,6 @@
 """A release becomes a described report, in the order of the story."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from erbij.errors import ReportError
 from erbij.privacy.release import InstrumentCard, Release
@@ -10,6 +10,7 @@ from erbij.reports.results import Results
 from erbij.reports.sections import (
     answered,
     certainty,
+    change,
     discrimination,
     groups,
     intersections,
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     discrimination.tell,
     intersections.tell,
     systemic.tell,
+    change.tell,
     certainty.tell,
     limits.tell,
 )
@@ -35,15 +37,22 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
 CHROME = ("brand", "contents", "table-show", "not-shown", "how-sure", "not-told", "provenance")
 
 
-def describe(release: Release, language: str) -> Report:
+def describe(release: Release, language: str, *, before: Iterable[Release] = ()) -> Report:
     """Tell a release in one language.
+
+    Parameters
+    ----------
+    before
+        Earlier releases of the same school and the same kind of people, the oldest first; with these the
+        report says what changed.
 
     Raises
     ------
     ReportError
         The language is not one of the report's, or the instrument does not measure belonging.
     """
-    words, found = Words(language, release.card.instrument.audience), results.look_up(release)
+    words = Words(language, release.card.instrument.audience)
+    found = results.look_up(release, before)
     if found.main.kind != "belonging" or not found.main.high_is_good:
         raise ReportError("the main scale does not measure belonging", found=found.main.id)
     return Report(
@@ -65,6 +74,7 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
         (discrimination.tell, not discrimination.was_found(found)),
         (intersections.tell, not card.intersections),
         (systemic.tell, not systemic.was_found(found)),
+        (change.tell, not found.before),
     )
     return tuple(tell for tell in SECTIONS if (tell, True) not in is_left_out)
 

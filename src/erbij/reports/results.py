@@ -1,6 +1,6 @@
 """Looking things up in a release: the cells of everyone, of groups and of units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 import polars as pl
@@ -13,10 +13,11 @@ CELL_FIELDS = tuple(field.name for field in fields(Cell))
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A release with its cells of level `all` at hand."""
+    """A release with its cells of level `all` at hand; `before`: earlier ones of the school, oldest first."""
 
     release: Release
     at_top: dict[tuple[str, str, str], Cell]
+    before: tuple[Release, ...] = ()
 
     def everyone(self, measure: str) -> Cell | None:
         """The cell of everyone together, None where it is withheld or was never made."""
@@ -57,11 +58,12 @@ class Results:
         return self.release.card.breakdowns
 
 
-def look_up(release: Release) -> Results:
+def look_up(release: Release, before: Iterable[Release] = ()) -> Results:
     """Put the cells of the top level at hand."""
     rows = release.cells.filter(pl.col("level") == "all").select(CELL_FIELDS).iter_rows(named=True)
     cells = (Cell(**row) for row in rows)
-    return Results(release, {(cell.breakdown, cell.group, cell.measure): cell for cell in cells})
+    at_top = {(cell.breakdown, cell.group, cell.measure): cell for cell in cells}
+    return Results(release, at_top, tuple(before))
 
 
 def is_lower(gap: Cell | None) -> bool:

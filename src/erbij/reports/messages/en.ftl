@@ -294,6 +294,60 @@ systemic-column-share = Share
 systemic-sure = Shares of all variation between { people } in their score. An interval that starts at 0 means that there may be no difference at all. Only classes and schools that are shown take part.
 systemic-not-told = What is the same everywhere is not seen here: where classes or schools hardly differ, the school still has a part in how { people } belong. A small share can also be a large gap for one group.
 
+## What changed
+change = What changed?
+change-mean = Belonging is now { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+} than at “{ $then }” (probably { $low } to { $high }).
+change-mean-unsure = We can't say whether belonging changed since “{ $then }”. Now it is probably between { $lower } points lower and { $higher } points higher.
+change-below = Below the line there are now { $direction ->
+    [lower] fewer
+   *[higher] more
+} { people }: probably { $low } to { $high } of every 100.
+change-below-unsure = We can't say whether more or fewer { people } are below the line now. Of every 100, it is probably between { $lower } fewer and { $higher } more.
+change-below-bound = How many more or fewer { people } are below the line is not told, to protect { people }.
+change-hidden = What changed since “{ $then }” is not shown, to protect { people }.
+change-scale = { $what }: now { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+} than then (probably { $low } to { $high }).
+change-gap = { $what }, beside everyone together: now { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+} than then (probably { $low } to { $high }).
+change-none = Besides, { $count } other figures were compared. Of none can we say that it changed: it may be chance.
+change-low-then = Last time these stood out as low: { $groups }. What stands out as low is often higher the next time, by chance alone. So do not count a rise as a gain at once.
+change-entry = In { $grade }, the youngest grade here, each time other { people } are new. Those of now score { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+} than those of then (probably { $low } to { $high }).
+change-entry-unsure = In { $grade }, the youngest grade here, each time other { people } are new. We can't say whether those of now score otherwise: it is probably between { $lower } points lower and { $higher } points higher.
+change-response = Then { $then }% answered, now { $now }%. So a difference may also come from who answered.
+change-composition = Who answered is not the same: { $groups }. So a difference may also come from that.
+change-composition-of = { $who } about { $then }% then, about { $now }% now
+change-scales-left-out = { $count ->
+    [one] One scale was
+   *[other] { $count } scales were
+} not asked or scored in the same way then, so no difference is given.
+change-block-made-up = With “{ $then }” there is no comparison: one of the two is made up.
+change-block-same = With “{ $then }” there is no comparison: both are about the same answers.
+change-block-schools = With “{ $then }” there is no comparison: it is about other schools.
+change-block-instrument = With “{ $then }” there is no comparison: other questions were asked. A difference would say more about the questions than about { people }.
+change-block-score = With “{ $then }” there is no comparison: the score was made in another way.
+change-sure = The ranges come from both askings, and hold what was rounded. We looked at { $count } differences. About one in twenty stands out by chance alone.
+change-sure-same = Many { people } answered both times. We reckon as if all were others, because answers are not linked. So the ranges are too wide rather than too narrow.
+change-not-told = Why something changed. A rise is no proof that what you did has worked: other things changed too.
+change-not-told-classes = Whether a class changed. A class of the same name holds other { people } a year later, and so does a grade. No { person } was followed.
+change-limit = Why something is different from last time. That something changed after you acted does not prove that it was because of that.
+change-asking = Asking { $number }
+change-now = Now
+change-column = Difference
+change-table = Everyone together, then and now
+change-table-groups = Groups, then and now
+change-table-gaps = Groups beside everyone together, then and now
+change-table-grades = Grades, then and now, with other { people } in them
+
 ## 5 How sure
 certainty = How sure are we?
 certainty-interval = Every figure has a range. If { people } like these were asked again and again, the range would hold the real figure 95 times out of 100.

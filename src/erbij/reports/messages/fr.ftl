@@ -294,6 +294,60 @@ systemic-column-share = Part
 systemic-sure = Parts de toute la variation des scores entre { people }. Un intervalle qui commence à 0 veut dire qu'il n'y a peut-être aucune différence. Seules les classes et les écoles montrées comptent.
 systemic-not-told = Ce qui est pareil partout ne se voit pas ici : même là où les classes ou les écoles ne diffèrent guère, l'école a sa part. Une petite part peut aussi être un grand écart pour un groupe.
 
+## Ce qui a changé
+change = Qu’est-ce qui a changé ?
+change-mean = Le sentiment d’appartenance est maintenant { $points } plus { $direction ->
+    [lower] bas
+   *[higher] haut
+} que lors de « { $then } » (sans doute { $low } à { $high }).
+change-mean-unsure = On ne peut pas dire si l’appartenance a changé depuis « { $then } ». Elle est sans doute entre { $lower } points plus bas et { $higher } points plus haut.
+change-below = Sous la ligne, il y a maintenant { $direction ->
+    [lower] moins
+   *[higher] plus
+} { of-people } : sans doute { $low } à { $high } sur 100.
+change-below-unsure = On ne peut pas dire s’il y a plus ou moins { of-people } sous la ligne. Sur 100, c’est sans doute entre { $lower } de moins et { $higher } de plus.
+change-below-bound = Combien { of-people } sont en plus ou en moins sous la ligne n’est pas dit, pour protéger les { people }.
+change-hidden = Ce qui a changé depuis « { $then } » n’est pas montré, pour protéger les { people }.
+change-scale = { $what } : maintenant { $points } plus { $direction ->
+    [lower] bas
+   *[higher] haut
+} qu’avant (sans doute { $low } à { $high }).
+change-gap = { $what }, à côté de tous ensemble : maintenant { $points } plus { $direction ->
+    [lower] bas
+   *[higher] haut
+} qu’avant (sans doute { $low } à { $high }).
+change-none = On a aussi comparé { $count } autres chiffres. D’aucun on ne peut dire qu’il a changé : cela peut être le hasard.
+change-low-then = La dernière fois, ceci frappait par un chiffre bas : { $groups }. Ce qui frappe ainsi remonte souvent la fois suivante, par pur hasard. Ne comptez donc pas tout de suite une hausse comme un gain.
+change-entry = En { $grade }, l’année la plus jeune ici, d’autres { people } arrivent chaque fois. Le score est maintenant { $points } plus { $direction ->
+    [lower] bas
+   *[higher] haut
+} (sans doute { $low } à { $high }).
+change-entry-unsure = En { $grade }, l’année la plus jeune ici, d’autres { people } arrivent chaque fois. On ne peut pas dire si le score diffère : sans doute entre { $lower } points plus bas et { $higher } points plus haut.
+change-response = Avant, { $then } % ont répondu, maintenant { $now } %. Une différence peut donc aussi venir de qui a répondu.
+change-composition = Ceux qui ont répondu ne sont pas les mêmes : { $groups }. Une différence peut donc aussi venir de là.
+change-composition-of = { $who } avant environ { $then } %, maintenant environ { $now } %
+change-scales-left-out = { $count ->
+    [one] Une échelle n’était
+   *[other] { $count } échelles n’étaient
+} pas mesurée de la même façon. Pour cela, on ne donne pas de différence.
+change-block-made-up = Avec « { $then } », on ne compare pas : l’un des deux est inventé.
+change-block-same = Avec « { $then } », on ne compare pas : ce sont les mêmes réponses.
+change-block-schools = Avec « { $then } », on ne compare pas : il s’agit d’autres écoles.
+change-block-instrument = Avec « { $then } », on ne compare pas : les questions étaient autres. Une différence en dirait plus sur les questions que sur les { people }.
+change-block-score = Avec « { $then } », on ne compare pas : le score était fait d’une autre façon.
+change-sure = Les marges viennent des deux fois, et comptent aussi ce qui est arrondi. On a regardé { $count } différences. Environ une sur vingt frappe par pur hasard.
+change-sure-same = Beaucoup ont répondu les deux fois. On calcule comme si c’étaient chaque fois d’autres, car les réponses ne sont pas liées. Les marges sont donc plutôt trop larges que trop étroites.
+change-not-told = Pourquoi quelque chose a changé. Une hausse ne prouve pas que vos actions ont marché : d’autres choses ont changé aussi.
+change-not-told-classes = Si une classe a changé. Dans une classe du même nom, il y a un an plus tard d’autres { people }, et dans une année aussi. On n’a suivi personne.
+change-limit = Pourquoi c’est autre que la dernière fois. Un changement après vos actions ne prouve pas qu’il vient d’elles.
+change-asking = Enquête { $number }
+change-now = Maintenant
+change-column = Différence
+change-table = Tous ensemble, avant et maintenant
+change-table-groups = Les groupes, avant et maintenant
+change-table-gaps = Les groupes à côté de tous ensemble, avant et maintenant
+change-table-grades = Les années, avant et maintenant, avec d’autres { people }
+
 ## 5 Est-ce sûr
 certainty = Dans quelle mesure est-ce sûr ?
 certainty-interval = Chaque chiffre a sa zone. Si l’on interrogeait encore et encore des { people } comme ceux-ci, la zone contiendrait le vrai chiffre 95 fois sur 100.

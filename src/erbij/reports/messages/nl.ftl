@@ -294,6 +294,60 @@ systemic-column-share = Aandeel
 systemic-sure = Aandelen van alle variatie tussen { people } in hun score. Een interval dat bij 0 begint, betekent dat er misschien geen enkel verschil is. Alleen klassen en scholen die getoond worden doen mee.
 systemic-not-told = Wat overal hetzelfde is, zie je hier niet: ook waar klassen of scholen amper verschillen, heeft de school een deel in hoe { people } erbij horen. Een klein aandeel kan voor één groep toch een grote kloof zijn.
 
+## Wat er veranderde
+change = Wat is er veranderd?
+change-mean = De verbondenheid ligt nu { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+} dan bij “{ $then }” (waarschijnlijk { $low } tot { $high }).
+change-mean-unsure = Of de verbondenheid veranderde sinds “{ $then }” kunnen we niet zeggen. Ze ligt nu waarschijnlijk tussen { $lower } punten lager en { $higher } punten hoger.
+change-below = Onder de lijn zitten nu { $direction ->
+    [lower] minder
+   *[higher] meer
+} { people }: waarschijnlijk { $low } tot { $high } op 100.
+change-below-unsure = Of er nu meer of minder { people } onder de lijn zitten, kunnen we niet zeggen. Het zijn er op 100 waarschijnlijk tussen { $lower } minder en { $higher } meer.
+change-below-bound = Hoeveel { people } er meer of minder onder de lijn zitten, vertellen we niet, om { people } te beschermen.
+change-hidden = Wat er veranderde sinds “{ $then }” wordt niet getoond, om { people } te beschermen.
+change-scale = { $what }: nu { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+} dan toen (waarschijnlijk { $low } tot { $high }).
+change-gap = { $what }, naast iedereen samen: nu { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+} dan toen (waarschijnlijk { $low } tot { $high }).
+change-none = We vergeleken ook { $count } andere cijfers. Van geen enkel kunnen we zeggen dat het veranderde: het kan toeval zijn.
+change-low-then = Vorige keer vielen deze op als laag: { $groups }. Wat als laag opvalt, ligt de volgende keer vaak hoger, gewoon door toeval. Tel een stijging dus niet meteen als winst.
+change-entry = In { $grade }, hier het jongste jaar, zijn telkens andere { people } nieuw. Die van nu scoren { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+} dan die van toen (waarschijnlijk { $low } tot { $high }).
+change-entry-unsure = In { $grade }, hier het jongste jaar, zijn telkens andere { people } nieuw. Of die van nu anders scoren, kunnen we niet zeggen: waarschijnlijk tussen { $lower } punten lager en { $higher } punten hoger.
+change-response = Toen antwoordde { $then }%, nu { $now }%. Een verschil kan dus ook komen door wie er antwoordde.
+change-composition = Wie antwoordde, is niet hetzelfde: { $groups }. Een verschil kan dus ook daardoor komen.
+change-composition-of = { $who } toen ongeveer { $then }%, nu ongeveer { $now }%
+change-scales-left-out = { $count ->
+    [one] Eén schaal werd
+   *[other] { $count } schalen werden
+} toen niet of niet zo gemeten. Daarvan geven we geen verschil.
+change-block-made-up = Met “{ $then }” vergelijken we niet: één van de twee is verzonnen.
+change-block-same = Met “{ $then }” vergelijken we niet: het zijn dezelfde antwoorden.
+change-block-schools = Met “{ $then }” vergelijken we niet: dat gaat over andere scholen.
+change-block-instrument = Met “{ $then }” vergelijken we niet: toen waren het andere vragen. Een verschil zou meer over de vragen zeggen dan over { people }.
+change-block-score = Met “{ $then }” vergelijken we niet: de score werd anders gemaakt.
+change-sure = De marges komen van beide keren, en ook wat afgerond is zit erin. We bekeken { $count } verschillen. Ongeveer één op twintig valt louter door toeval op.
+change-sure-same = Veel { people } antwoordden twee keer. We rekenen alsof het telkens anderen zijn, want antwoorden worden niet gekoppeld. De marges zijn dus eerder te breed dan te smal.
+change-not-told = Waarom er iets veranderde. Een stijging bewijst niet dat jullie aanpak werkte: er veranderde ook van alles anders.
+change-not-told-classes = Of een klas veranderde. In een klas met dezelfde naam zitten een jaar later andere { people }, en in een leerjaar ook. Geen enkele { person } werd gevolgd.
+change-limit = Waarom iets anders is dan vorige keer. Dat iets veranderde nadat jullie iets deden, bewijst niet dat het daardoor kwam.
+change-asking = Bevraging { $number }
+change-now = Nu
+change-column = Verschil
+change-table = Iedereen samen, toen en nu
+change-table-groups = Groepen, toen en nu
+change-table-gaps = Groepen naast iedereen samen, toen en nu
+change-table-grades = Leerjaren, toen en nu, met andere { people } erin
+
 ## 5 Hoe zeker
 certainty = Hoe zeker zijn we?
 certainty-interval = Bij elk cijfer hoort een gebied. Als je het telkens opnieuw aan { people } zoals deze zou vragen, zou het echte cijfer in 95 van de 100 keer in dat gebied liggen.

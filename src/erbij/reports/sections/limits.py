@@ -16,5 +16,7 @@ def tell(results: Results, words: Words) -> Section:
     """The limits, made-up figures first."""
     made_up = ("made-up",) if results.release.card.source.is_made_up else ()
     limits = OF_ADULTS.get(words.audience, ALWAYS)
-    points = tuple(words.say(f"limits-{limit}") for limit in (*made_up, *limits))
+    # With an earlier release it is no longer one moment, and why it changed takes its place.
+    asked = {"time": "change-limit"} if results.before else {}
+    points = tuple(words.say(asked.get(limit, f"limits-{limit}")) for limit in (*made_up, *limits))
     return Section("limits", words.say("limits"), lead=(), points=points)
