@@ -3,13 +3,14 @@
 The one way in which a room of the core speaks: it hands out messages, and its own `messages/*.ftl` say them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import ClassVar
 
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -90,6 +91,15 @@ class Words:
         """
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(round(value, decimals) + 0.0, format=pattern, locale=self.language))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names in a row, as a sentence has them.
+
+        >>> from erbij.reports.words import Words
+        >>> Words("nl").listed(["a", "b", "c"])
+        'a, b en c'
+        """
+        return str(format_list([*names], style="standard", locale=self.language))
 
     def language_name(self, language: str) -> str:
         """The name of a language, such as `ar`, in this one.

@@ -59,7 +59,8 @@ def test_report_speaks_of_who_answered_and_of_no_other(make, audience, language,
 @pytest.mark.parametrize("audience", OTHERS)
 def test_adults_are_not_told_of_treatment_ages_or_pisa(make, audience):
     report = describe(make(audience), "en")
-    assert [s.id for s in report.sections] == ["answered", "level", "groups", "certainty", "limits"]
+    expected = ["answered", "level", "groups", "opportunities", "certainty", "limits"]
+    assert [s.id for s in report.sections] == expected
     limits = " ".join(report.sections[-1].points)
     assert "can answer twice" in limits
     assert "PISA" not in limits

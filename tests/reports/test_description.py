@@ -38,7 +38,7 @@ def figures(report):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_report_tells_six_questions_in_order(make_release, language):
+def test_report_tells_its_questions_in_order(make_release, language):
     report = describe(make_release(), language)
     assert report.language == language
     assert [s.id for s in report.sections] == [
@@ -46,6 +46,7 @@ def test_report_tells_six_questions_in_order(make_release, language):
         "level",
         "groups",
         "treatment",
+        "opportunities",
         "certainty",
         "limits",
     ]

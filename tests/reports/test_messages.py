@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
 from erbij.reports.comparability import BLOCKS
+from erbij.reports.pages import QUESTIONS
 from erbij.reports.sections import discrimination
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
 from erbij.reports.words import LANGUAGES
@@ -46,6 +47,15 @@ DYNAMIC = {
     "discrimination-source": discrimination.SOURCES,
     "discrimination-ground": discrimination.GROUNDS,
     "discrimination-row": discrimination.CALCULATED[:2],
+    "page": (*QUESTIONS, *(f"{page}-absent" for page in ("origin", "opportunities", "change"))),
+    "talk": {
+        f"{page}-{name}"
+        for page in QUESTIONS
+        for name in (
+            *(("found", "open") if page in ("groups", "origin", "change") else ("1",)),
+            *("2", "3"),
+        )
+    },
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }
 EXPANDED = {f"{prefix}-{name}" for prefix, names in DYNAMIC.items() for name in names}

@@ -145,6 +145,9 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         "account_reset_password_from_key": [reset, reset | {"key": "wrong"}],
         **{name: [at_linde | {"pk": uuid.UUID(int=1)}] for name in ("help-open", "help-talked")},
         "link-note": [at_linde | {"code": parents, "language": language} for language in LANGUAGES],
+        "result-page": [
+            at_linde | {"code": waves[-2], "page": page} for page in ("answered", "level", "groups", "change")
+        ],
         "result-file": [at_linde | {"code": waves[-2], "name": "cells.csv"}],
     }
     return SimpleNamespace(town=town, waves=waves, known=known, of=of)

@@ -63,7 +63,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One question of the report: what was found, how sure, and what it does not tell."""
+    """One question of the report: what was found, how sure, and what it does not tell.
+
+    `answer` says it in one sentence where that is not the first of `lead`.
+    """
 
     id: str
     heading: str
@@ -73,6 +76,7 @@ class Section:
     tables: tuple[tuple[str, Table], ...] = ()
     sure: tuple[str, ...] = ()
     not_told: tuple[str, ...] = ()
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

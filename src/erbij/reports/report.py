@@ -16,6 +16,7 @@ from erbij.reports.sections import (
     intersections,
     level,
     limits,
+    opportunities,
     systemic,
     treatment,
 )
@@ -30,6 +31,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     intersections.tell,
     systemic.tell,
     change.tell,
+    opportunities.tell,
     certainty.tell,
     limits.tell,
 )
@@ -75,6 +77,7 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
         (intersections.tell, not card.intersections),
         (systemic.tell, not systemic.was_found(found)),
         (change.tell, not found.before),
+        (opportunities.tell, not opportunities.were_asked(found)),
     )
     return tuple(tell for tell in SECTIONS if (tell, True) not in is_left_out)
 

@@ -19,6 +19,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "results": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
     "bridge": ("get", READERS, READERS, 200),
     "result": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
+    "result-page": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-file": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "tell-back": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-summary": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
@@ -32,6 +33,8 @@ def known(name: str, record: ReleaseRecord) -> str:
     kwargs = {"school": record.school.slug}
     if name not in ("results", "bridge"):
         kwargs["code"] = record.wave.code
+    if name == "result-page":
+        kwargs["page"] = "groups"
     if name == "result-file":
         kwargs["name"] = "cells.csv"
     if name == "result-summary":
@@ -79,7 +82,7 @@ def test_coordinator_shares_and_takes_back(record: ReleaseRecord, signed_in: Any
 
 
 def test_report_says_how_many_could_not_be_read(record: ReleaseRecord, signed_in: Any, text: str) -> None:
-    page = signed_in("coordinator").get(known("result", record)).content.decode()
+    page = signed_in("coordinator").get(known("result", record) + "answered/").content.decode()
     assert "could not be read" in page
     assert '"what":"undecodable"' in text.replace(" ", "").replace("\n", "")
 

@@ -20,11 +20,12 @@ from pypdf import PdfReader
 from erbij.instruments import registry
 from erbij.privacy import gate, ledger
 from erbij.privacy.release import Release
+from erbij.reports.pages import QUESTIONS
 from erbij.studies import ballots
 from erbij.studies.ballots import Asking, ClassPlace
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
-from erbij.web.results.views import FILES, XLSX
+from erbij.web.results.views.downloads import FILES, XLSX
 from erbij.web.schools.roles import Role
 from erbij.web.surveys import services
 from erbij.web.surveys.models import Wave
@@ -89,8 +90,8 @@ def addresses(cast: Any, code: str) -> Iterator[str]:
     """Every address that can be fetched with the school, the wave and the names of its files."""
     known = {"school": cast.school.slug, "code": code}
     for name, wanted in _patterns(get_resolver()):
-        more = [{"name": file} for file in FILES] if "name" in wanted else [{}]
-        for extra in more:
+        more = {"name": FILES, "page": QUESTIONS}
+        for extra in [{key: each} for key in more.keys() & wanted for each in more[key]] or [{}]:
             given = {key: value for key, value in {**known, **extra}.items() if key in wanted}
             if set(given) == wanted and "school" in wanted:
                 try:
@@ -174,10 +175,10 @@ def test_no_page_or_file_holds_a_number_that_is_not_in_the_release(cast, signed_
     keep(empty)
     usual = {address: numbers(client, address, language) for address in seen}
     words = set().union(*(found for found in usual.values() if found))
-    count = 0
+    count, known = 0, told(release)
     for address, found in seen.items():
         if found is not None:
-            strangers = {number for number in found - words if round(number, 6) not in told(release)}
+            strangers = {number for number in found - words if round(number, 6) not in known}
             strangers -= _of_hashes(release, empty)
             assert not strangers, (address, sorted(strangers)[:10])
             assert not found & set(PER_CLASS.values()), address

@@ -110,11 +110,6 @@ level-hidden = { $audience ->
  }
 level-figure = Belonging in its parts
 level-figure-whole = Belonging as a whole
-level-opportunities = { $audience ->
-    [parents] What parents say about the welcome
-    [staff] What colleagues say that the team does with the five opportunities
-   *[pupils] What pupils say about the five opportunities
- }
 level-own = Belonging { of-people } themselves
 level-units = Per { $level }, in alphabetical order
 level-units-many = The figures of the { $count } units ({ $level }) stand in cells.csv, beside this report.
@@ -149,6 +144,8 @@ part-context = Where
 ## 3 Who belongs less
 groups = Who belongs less?
 groups-lead-some = For these groups school now fits less than for everyone together:
+groups-answer = School now fits less for { $groups } than for everyone together.
+groups-named = “{ $breakdown }: { $group }”
 groups-lead-none = None of the groups shown differs so much from everyone together that chance can be ruled out.
 groups-lead-hidden = The groups are not shown, to protect { people }.
 groups-absent = { $audience ->
@@ -190,6 +187,7 @@ treatment-lead-origin-unsure = Among pupils who meet little, the difference betw
 treatment-lead-unsure = Whether pupils who meet much { $measure } differ from pupils who meet little can't be told from these answers.
 treatment-lead-more = So belonging goes with treatment more than with origin.
 treatment-hidden = This picture is not shown, to protect pupils.
+treatment-hidden-answer = Origin can’t be told from treatment here: that picture is not shown, to protect pupils.
 treatment-absent = These pupils were not asked how they are treated, or the study does not say who is in the majority. So this report can't tell origin from treatment.
 treatment-sure = “Little” is a score of at most { $line } on “{ $measure }”; above it is “much”. Another line gives other numbers.
 treatment-not-told = This does not prove that { $measure } is the cause. Pupils who do not belong may also notice more of it. It is a reason to look, and to ask pupils.
@@ -347,6 +345,16 @@ change-table = Everyone together, then and now
 change-table-groups = Groups, then and now
 change-table-gaps = Groups beside everyone together, then and now
 change-table-grades = Grades, then and now, with other { people } in them
+## The five opportunities
+opportunities-figure = { $audience ->
+    [parents] What parents say about the welcome
+    [staff] What colleagues say that the team does with the five opportunities
+   *[pupils] What pupils say about the five opportunities
+ }
+opportunities-lead = On a scale from 0 to 100, { people } give each opportunity a mean that probably lies between { $low } and { $high }.
+opportunities-hidden = What { people } say about the opportunities is not shown, to protect { people }.
+opportunities-sure = Every opportunity has other questions. So a lower score is not a proof that this opportunity is weaker than another one.
+opportunities-not-told = This says what { people } see, not what the school intends or has on paper. It does not say which opportunity helps most.
 
 ## 5 How sure
 certainty = How sure are we?
@@ -464,3 +472,45 @@ invariance-configural = The same questions go together in every group, but they 
 invariance-metric = The questions count for as much in every group, but at the same level some are answered higher in one group than in another: what goes together may be compared, averages may not.
 invariance-scalar = The questions work alike in every group: averages may be compared.
 invariance-strict = The questions work alike in every group, and are as precise everywhere: averages and spread may be compared.
+
+## The six pages, one question each
+page-answered = Who answered?
+page-level = { $audience ->
+    [parents] Do families belong?
+    [staff] Do pupils belong, as the team sees it?
+   *[pupils] How many pupils belong?
+ }
+page-groups = Who belongs less?
+page-origin = Where does it come from?
+page-opportunities = { $audience ->
+    [parents] What do parents say about the welcome?
+    [staff] What does the team say about the five opportunities?
+   *[pupils] What do pupils say about the five opportunities?
+ }
+page-change = What changed?
+page-origin-absent = With this questionnaire nothing can be said about where it comes from.
+page-opportunities-absent = This questionnaire asks nothing about the opportunities that a school affords.
+page-change-absent = There is nothing to compare with yet. Once you close another survey with this questionnaire, this page says what changed since this one.
+
+## To talk about: three questions for each page
+talk-answered-1 = Whose voice is missing here? How could we still hear it?
+talk-answered-2 = What would make it easier to answer honestly next time?
+talk-answered-3 = What do we want to show to whoever doubts that something will be done with the answers?
+talk-level-1 = Which figure differs from what you expected? What was your expectation built on?
+talk-level-2 = Where and when do pupils feel that they belong here? What do we do there that we could do elsewhere too?
+talk-level-3 = What does a pupil who does not belong meet here on an ordinary Tuesday?
+talk-groups-found = Which of our rules, habits and rooms fit these groups less?
+talk-groups-open = No group stands out with certainty. Whose experience could still stay out of our sight?
+talk-groups-2 = For whom of us did school always simply fit? What do we therefore not notice?
+talk-groups-3 = Who could tell us more? How do we ask without making anyone speak for a whole group?
+talk-origin-found = Where in our school do you recognise this: in class, on the playground, in the rules?
+talk-origin-open = What do we know of how pupils are treated here, and what have we never asked?
+talk-origin-2 = Who of us never meets this? How does that come about?
+talk-origin-3 = What would a pupil here say about it?
+talk-opportunities-1 = Which opportunity do we think that we give, while pupils hardly notice it?
+talk-opportunities-2 = Which one is in our own hands this year?
+talk-opportunities-3 = For whom is it smaller than for others? What would they need more of?
+talk-change-found = What did we do differently since last time, and for whom?
+talk-change-open = What should pupils be able to say next time that they can’t say now?
+talk-change-2 = What did we promise pupils? Do they know what came of it?
+talk-change-3 = What changed here that these figures do not show?

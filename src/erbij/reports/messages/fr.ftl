@@ -110,11 +110,6 @@ level-hidden = { $audience ->
  }
 level-figure = L’appartenance, partie par partie
 level-figure-whole = L’appartenance dans son ensemble
-level-opportunities = { $audience ->
-    [parents] Ce que les parents disent de l’accueil
-    [staff] Ce que l’équipe fait des cinq leviers, d’après les collègues
-   *[pupils] Ce que les élèves disent des cinq leviers
- }
 level-own = La place des { people } eux-mêmes
 level-units = Par { $level }, dans l’ordre alphabétique
 level-units-many = Les chiffres des { $count } unités ({ $level }) se trouvent dans cells.csv, à côté de ce rapport.
@@ -149,6 +144,8 @@ part-context = Où
 ## 3 Qui a moins sa place
 groups = Qui a moins sa place ?
 groups-lead-some = À ces groupes, l’école convient aujourd’hui moins qu’à tous les { people } ensemble :
+groups-answer = L’école convient aujourd’hui moins à { $groups } qu’à tous ensemble.
+groups-named = « { $breakdown } : { $group } »
 groups-lead-none = Aucun des groupes montrés ne s’écarte assez de tous les { people } ensemble pour exclure le hasard.
 groups-lead-hidden = Les groupes ne sont pas montrés, pour protéger les { people }.
 groups-absent = { $audience ->
@@ -190,6 +187,7 @@ treatment-lead-origin-unsure = Parmi les élèves qui en vivent peu, la différe
 treatment-lead-unsure = Ces réponses ne permettent pas de dire si les élèves qui en vivent beaucoup ({ $measure }) diffèrent de ceux qui en vivent peu.
 treatment-lead-more = L’appartenance va donc de pair avec le traitement reçu, plus qu’avec l’origine.
 treatment-hidden = Cette image n’est pas montrée, pour protéger les élèves.
+treatment-hidden-answer = On ne peut pas distinguer ici l’origine du traitement : cette image n’est pas montrée, pour protéger les élèves.
 treatment-absent = On n’a pas demandé à ces élèves comment ils sont traités, ou l’étude ne dit pas qui fait partie de la majorité. Ce rapport ne peut donc pas séparer l’origine du traitement.
 treatment-sure = « Peu » est un score de { $line } au plus pour « { $measure } » ; au-dessus, c’est « beaucoup ». Une autre ligne donne d’autres chiffres.
 treatment-not-told = Cela ne prouve pas que la cause est là ({ $measure }). Les élèves qui ont moins leur place le remarquent peut-être aussi davantage. C’est une raison de regarder, et de demander aux élèves.
@@ -347,6 +345,16 @@ change-table = Tous ensemble, avant et maintenant
 change-table-groups = Les groupes, avant et maintenant
 change-table-gaps = Les groupes à côté de tous ensemble, avant et maintenant
 change-table-grades = Les années, avant et maintenant, avec d’autres { people }
+## Les cinq leviers
+opportunities-figure = { $audience ->
+    [parents] Ce que les parents disent de l’accueil
+    [staff] Ce que l’équipe fait des cinq leviers, d’après les collègues
+   *[pupils] Ce que les élèves disent des cinq leviers
+ }
+opportunities-lead = Sur une échelle de 0 à 100, les { people } donnent à chaque levier une moyenne qui se situe sans doute entre { $low } et { $high }.
+opportunities-hidden = Ce que les { people } disent des leviers n’est pas montré, pour protéger les { people }.
+opportunities-sure = Chaque levier a d’autres questions. Un score plus bas ne prouve donc pas que ce levier est plus faible qu’un autre.
+opportunities-not-told = Cela dit ce que les { people } voient, et non ce que l’école veut faire ou a mis par écrit. Cela ne dit pas quel levier aide le plus.
 
 ## 5 Est-ce sûr
 certainty = Dans quelle mesure est-ce sûr ?
@@ -464,3 +472,45 @@ invariance-configural = Les mêmes questions vont ensemble dans chaque groupe, m
 invariance-metric = Les questions pèsent autant dans chaque groupe, mais à niveau égal certaines reçoivent des réponses plus hautes dans un groupe que dans un autre : on peut comparer les liens, pas les moyennes.
 invariance-scalar = Les questions fonctionnent de la même façon dans chaque groupe : on peut comparer les moyennes.
 invariance-strict = Les questions fonctionnent de la même façon dans chaque groupe, avec la même précision : on peut comparer les moyennes et la dispersion.
+
+## Les six pages, une question chacune
+page-answered = Qui a répondu ?
+page-level = { $audience ->
+    [parents] Les familles ont-elles leur place ?
+    [staff] Les élèves ont-ils leur place, selon l’équipe ?
+   *[pupils] Combien d’élèves ont leur place ?
+ }
+page-groups = Qui a moins sa place ?
+page-origin = D’où cela vient-il ?
+page-opportunities = { $audience ->
+    [parents] Que disent les parents de l’accueil ?
+    [staff] Que dit l’équipe des cinq leviers ?
+   *[pupils] Que disent les élèves des cinq leviers ?
+ }
+page-change = Qu’est-ce qui a changé ?
+page-origin-absent = Avec ce questionnaire, on ne peut pas dire d’où cela vient.
+page-opportunities-absent = Ce questionnaire ne demande rien sur ce que l’école rend possible.
+page-change-absent = Il n’y a encore rien à comparer. Quand vous clôturerez une autre enquête avec ce questionnaire, cette page dira ce qui a changé depuis celle-ci.
+
+## Parlez-en : trois questions pour chaque page
+talk-answered-1 = Quelles voix manquent ici ? Comment les entendre quand même ?
+talk-answered-2 = Qu’est-ce qui aiderait à répondre franchement la prochaine fois ?
+talk-answered-3 = Que voulons-nous montrer à qui doute que les réponses servent à quelque chose ?
+talk-level-1 = Quel chiffre diffère de ce que vous attendiez ? Sur quoi reposait cette attente ?
+talk-level-2 = Où et quand les élèves sentent-ils qu’ils ont leur place ici ? Que faisons-nous là que nous pourrions faire ailleurs ?
+talk-level-3 = Que vit ici, un mardi ordinaire, un élève qui n’a pas sa place ?
+talk-groups-found = Lesquels de nos règles, habitudes et lieux conviennent moins à ces groupes ?
+talk-groups-open = Aucun groupe ne se distingue avec certitude. Quelle expérience nous échappe peut-être quand même ?
+talk-groups-2 = Pour qui d’entre nous l’école a-t-elle toujours convenu sans effort ? Que ne remarquons-nous donc pas ?
+talk-groups-3 = Qui pourrait nous en dire plus ? Comment demander sans faire parler quelqu’un pour tout un groupe ?
+talk-origin-found = Où reconnaissez-vous cela à l’école : en classe, dans la cour, dans les règles ?
+talk-origin-open = Que savons-nous de la façon dont les élèves sont traités ici, et que n’avons-nous jamais demandé ?
+talk-origin-2 = Qui d’entre nous ne vit jamais cela ? Comment cela se fait-il ?
+talk-origin-3 = Qu’en dirait un élève d’ici ?
+talk-opportunities-1 = Quel levier pensons-nous offrir, alors que les élèves le remarquent à peine ?
+talk-opportunities-2 = Lequel est entre nos mains cette année ?
+talk-opportunities-3 = Pour qui est-il plus petit que pour d’autres ? De quoi ont-ils davantage besoin ?
+talk-change-found = Qu’avons-nous fait autrement depuis la dernière fois, et pour qui ?
+talk-change-open = Que devraient pouvoir dire les élèves la prochaine fois, qu’ils ne peuvent pas dire maintenant ?
+talk-change-2 = Qu’avons-nous promis aux élèves ? Savent-ils ce qu’il en est advenu ?
+talk-change-3 = Qu’est-ce qui a changé ici que ces chiffres ne montrent pas ?

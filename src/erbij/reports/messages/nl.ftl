@@ -110,11 +110,6 @@ level-hidden = { $audience ->
  }
 level-figure = Erbij horen, in zijn delen
 level-figure-whole = Erbij horen als geheel
-level-opportunities = { $audience ->
-    [parents] Wat ouders zeggen over het onthaal
-    [staff] Wat het team volgens collega’s doet met de vijf kansen
-   *[pupils] Wat leerlingen zeggen over de vijf kansen
- }
 level-own = Erbij horen { of-people } zelf
 level-units = Per { $level }, op alfabet
 level-units-many = De cijfers van de { $count } eenheden ({ $level }) staan in cells.csv, naast dit verslag.
@@ -149,6 +144,8 @@ part-context = Waar
 ## 3 Wie hoort er minder bij
 groups = Wie hoort er minder bij?
 groups-lead-some = Bij deze groepen past de school nu minder dan bij iedereen samen:
+groups-answer = School past nu minder voor { $groups } dan voor iedereen samen.
+groups-named = “{ $breakdown }: { $group }”
 groups-lead-none = Geen van de getoonde groepen verschilt zo sterk van iedereen samen dat toeval uitgesloten is.
 groups-lead-hidden = De groepen tonen we niet, om { people } te beschermen.
 groups-absent = { $audience ->
@@ -190,6 +187,7 @@ treatment-lead-origin-unsure = Onder leerlingen die er weinig meemaken, kan het 
 treatment-lead-unsure = Of leerlingen die veel { $measure } meemaken, verschillen van leerlingen die er weinig meemaken, valt uit deze antwoorden niet op te maken.
 treatment-lead-more = Erbij horen hangt dus meer samen met behandeling dan met afkomst.
 treatment-hidden = Dit beeld tonen we niet, om leerlingen te beschermen.
+treatment-hidden-answer = Afkomst valt hier niet van behandeling te onderscheiden: dat beeld is niet getoond, om leerlingen te beschermen.
 treatment-absent = Aan deze leerlingen is niet gevraagd hoe ze behandeld worden, of het onderzoek zegt niet wie tot de meerderheid hoort. Dit verslag kan afkomst en behandeling dus niet uit elkaar houden.
 treatment-sure = “Weinig” is een score van hoogstens { $line } op “{ $measure }”; daarboven is het “veel”. Een andere lijn geeft andere cijfers.
 treatment-not-told = Dit bewijst niet dat { $measure } de oorzaak is. Wie er niet bij hoort, merkt er misschien ook meer van. Het is een reden om te kijken, en om het leerlingen te vragen.
@@ -347,6 +345,16 @@ change-table = Iedereen samen, toen en nu
 change-table-groups = Groepen, toen en nu
 change-table-gaps = Groepen naast iedereen samen, toen en nu
 change-table-grades = Leerjaren, toen en nu, met andere { people } erin
+## De vijf kansen
+opportunities-figure = { $audience ->
+    [parents] Wat ouders zeggen over het onthaal
+    [staff] Wat het team volgens collega’s doet met de vijf kansen
+   *[pupils] Wat leerlingen zeggen over de vijf kansen
+ }
+opportunities-lead = Op een schaal van 0 tot 100 geven { people } elke kans een gemiddelde dat waarschijnlijk tussen { $low } en { $high } ligt.
+opportunities-hidden = Wat { people } zeggen over de kansen is niet getoond, om { people } te beschermen.
+opportunities-sure = Elke kans heeft andere vragen. Een lagere score bewijst dus niet dat deze kans zwakker is dan een andere.
+opportunities-not-told = Dit zegt wat { people } zien, niet wat de school bedoelt of op papier heeft. Het zegt niet welke kans het meest helpt.
 
 ## 5 Hoe zeker
 certainty = Hoe zeker zijn we?
@@ -464,3 +472,45 @@ invariance-configural = In elke groep horen dezelfde vragen bij elkaar, maar ze 
 invariance-metric = De vragen tellen in elke groep even zwaar, maar bij hetzelfde niveau krijgen sommige vragen in de ene groep een hoger antwoord dan in de andere: verbanden mogen vergeleken worden, gemiddelden niet.
 invariance-scalar = De vragen werken in elke groep hetzelfde: gemiddelden mogen vergeleken worden.
 invariance-strict = De vragen werken in elke groep hetzelfde en zijn overal even precies: gemiddelden en spreiding mogen vergeleken worden.
+
+## De zes bladzijden, elk een vraag
+page-answered = Wie heeft geantwoord?
+page-level = { $audience ->
+    [parents] Horen gezinnen erbij?
+    [staff] Horen leerlingen erbij, zoals het team het ziet?
+   *[pupils] Hoeveel leerlingen horen erbij?
+ }
+page-groups = Wie hoort er minder bij?
+page-origin = Waar komt het vandaan?
+page-opportunities = { $audience ->
+    [parents] Wat zeggen ouders over het onthaal?
+    [staff] Wat zegt het team over de vijf kansen?
+   *[pupils] Wat zeggen leerlingen over de vijf kansen?
+ }
+page-change = Wat is er veranderd?
+page-origin-absent = Met deze vragenlijst valt niet te zeggen waar het vandaan komt.
+page-opportunities-absent = Deze vragenlijst vraagt niets over de kansen die een school biedt.
+page-change-absent = Er is nog niets om mee te vergelijken. Sluiten jullie later weer een bevraging met deze vragenlijst, dan staat hier wat er sinds deze keer veranderd is.
+
+## Praat erover: drie vragen bij elke bladzijde
+talk-answered-1 = Wie horen we hier niet? Hoe kunnen we hen toch nog horen?
+talk-answered-2 = Wat zou het de volgende keer makkelijker maken om eerlijk te antwoorden?
+talk-answered-3 = Wat willen we tonen aan wie twijfelt of er iets met de antwoorden gebeurt?
+talk-level-1 = Welk cijfer is anders dan je verwachtte? Waarop steunde die verwachting?
+talk-level-2 = Waar en wanneer voelen leerlingen hier dat ze erbij horen? Wat doen we daar dat ook elders kan?
+talk-level-3 = Wat maakt een leerling die er niet bij hoort hier mee op een gewone dinsdag?
+talk-groups-found = Welke van onze regels, gewoontes en ruimtes passen minder bij deze groepen?
+talk-groups-open = Geen groep springt er met zekerheid uit. Wiens ervaring blijft misschien toch buiten ons beeld?
+talk-groups-2 = Voor wie van ons paste school altijd vanzelf? Wat merken we daardoor niet op?
+talk-groups-3 = Wie kan ons meer vertellen? Hoe vragen we dat zonder iemand voor een hele groep te laten spreken?
+talk-origin-found = Waar op school herkennen jullie dit: in de klas, op de speelplaats, in de regels?
+talk-origin-open = Wat weten we over hoe leerlingen hier behandeld worden, en wat hebben we nooit gevraagd?
+talk-origin-2 = Wie van ons maakt dit nooit mee? Hoe komt dat?
+talk-origin-3 = Wat zou een leerling hier er zelf over zeggen?
+talk-opportunities-1 = Welke kans denken we te geven, terwijl leerlingen er weinig van merken?
+talk-opportunities-2 = Welke hebben we dit jaar zelf in handen?
+talk-opportunities-3 = Voor wie is die kans kleiner dan voor anderen? Wat hebben zij meer nodig?
+talk-change-found = Wat deden we anders sinds de vorige keer, en voor wie?
+talk-change-open = Wat moeten leerlingen de volgende keer kunnen zeggen dat ze nu niet kunnen zeggen?
+talk-change-2 = Wat hebben we leerlingen beloofd? Weten ze wat ervan gekomen is?
+talk-change-3 = Wat is hier veranderd dat deze cijfers niet tonen?

@@ -23,7 +23,21 @@ def tell(results: Results, words: Words) -> Section:
         figures=tuple(_figure(results, words, card) for card in results.breakdowns),
         sure=(words.say("groups-sure", count=len(gaps)),) if gaps else (),
         not_told=(words.say("groups-not-told"),) if results.breakdowns else (),
+        answer=_answer(words, tuple(found for found in gaps if is_lower(found[-1]))),
     )
+
+
+def _answer(words: Words, lower: tuple[tuple[BreakdownCard, GroupCard, Cell], ...]) -> str:
+    """All of them in one sentence, in the order of the study; how much lower stands in the points."""
+    names = (
+        words.say(
+            "groups-named",
+            breakdown=words.label(card.label, card.id),
+            group=words.label(group.label, group.id),
+        )
+        for card, group, _gap in lower
+    )
+    return words.say("groups-answer", groups=words.listed(names)) if lower else ""
 
 
 def _lead(results: Results, *, is_any_shown: bool, is_any_lower: bool) -> str:

@@ -14,14 +14,14 @@ MOST_UNITS = 60
 
 
 def tell(results: Results, words: Words) -> Section:
-    """The mean, the share below the line, the parts, the five opportunities, and the units."""
+    """The mean, the share below the line, the parts, and the units."""
     line = words.number(results.main.line)
     return Section(
         id="level",
         heading=words.say("level"),
         lead=_lead(results, words, line),
         points=_many_units(results, words),
-        figures=(_parts(results, words), *_own(results, words), *_opportunities(results, words)),
+        figures=(_parts(results, words), *_own(results, words)),
         tables=_units(results, words),
         sure=_sure(results, words),
         not_told=(words.say("level-not-told", line=line),),
@@ -66,13 +66,6 @@ def _own(results: Results, words: Words) -> list[Figure]:
     rows = tuple(figures.scale_row(results, words, scale) for scale in beside)
     title = words.say("level-own")
     return [figures.of_scales(results, words, rows, title=title, name="own")] if rows else []
-
-
-def _opportunities(results: Results, words: Words) -> list[Figure]:
-    scales = results.scales(kind="opportunity")
-    rows = tuple(figures.scale_row(results, words, scale) for scale in scales)
-    title = words.say("level-opportunities")
-    return [figures.of_scales(results, words, rows, title=title, name="opportunities")] if rows else []
 
 
 def _many_units(results: Results, words: Words) -> tuple[str, ...]:

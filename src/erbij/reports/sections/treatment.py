@@ -20,6 +20,7 @@ def tell(results: Results, words: Words) -> Section:
         return Section("treatment", heading, lead=(words.say("treatment-absent"),))
     named = words.label(measure.label, BREAKDOWN)
     first, *others = _said(results, words, named)
+    is_hidden = first == words.say("treatment-hidden")
     return Section(
         id="treatment",
         heading=heading,
@@ -31,6 +32,7 @@ def tell(results: Results, words: Words) -> Section:
         ),
         sure=(words.say("treatment-sure", line=words.number(measure.line), measure=named),),
         not_told=(words.say("treatment-not-told", measure=named),),
+        answer=words.say("treatment-hidden-answer") if is_hidden else "",
     )
 
 

@@ -10,7 +10,8 @@ from erbij.instruments.schema import Audience
 from erbij.reports import bridge as bridges
 from erbij.reports.description import Figure, Report, Section
 from erbij.web.results import files, queries
-from erbij.web.results.views import chrome_of, drawing_of, language_of_reader
+from erbij.web.results.drawings import drawing_of
+from erbij.web.results.telling import chrome_of, language_of_reader
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import READERS
 

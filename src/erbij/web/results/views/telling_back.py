@@ -9,6 +9,7 @@ from erbij.reports.words import PLAIN_LANGUAGES
 from erbij.web.results import queries
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
+from erbij.web.results.views.found import release_or_404
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS, READERS
 from erbij.web.surveys import pupil_words
@@ -17,7 +18,7 @@ from erbij.web.surveys import pupil_words
 @for_roles(*READERS, *AFTER_SHARING)
 def tell_back(request: SchoolRequest, code: str) -> HttpResponse:
     """The page for parents in ten languages, and how far the page for pupils is."""
-    record = found(request, code)
+    record = release_or_404(request, code)
     context = {
         "record": record,
         "languages": [(code, pupil_words.words(code)["name"]) for code in PLAIN_LANGUAGES],
@@ -29,22 +30,13 @@ def tell_back(request: SchoolRequest, code: str) -> HttpResponse:
 @for_roles(*READERS, *AFTER_SHARING)
 def summary(request: SchoolRequest, code: str, language: str) -> HttpResponse:
     """One sheet for parents."""
-    record = found(request, code)
+    record = release_or_404(request, code)
     if not record.wave.asks_pupils or language not in PLAIN_LANGUAGES:
         raise Http404
     page = summaries.tell(queries.release_of(record), language, _sender(record, language))
     response = HttpResponse(summaries.render(page), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{summaries.file_of(language)}"'
     return response
-
-
-def found(request: SchoolRequest, code: str) -> ReleaseRecord:
-    """The release that somebody may read: outside of the team only one that is shared."""
-    is_reader = bool(request.roles & set(READERS))
-    record = queries.record(request.school.pk, code, only_shared=not is_reader)
-    if record is None:
-        raise Http404
-    return record
 
 
 def _sender(record: ReleaseRecord, language: str) -> Sender:

@@ -1,0 +1,95 @@
+"""A release told in the reader's language, on its pages. A release never changes, so that it is told once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from erbij.reports import pages, report
+from erbij.reports.description import Figure, Report, Section
+from erbij.reports.pages import Page
+from erbij.reports.words import LANGUAGES
+from erbij.web.results import drawings, files
+from erbij.web.results.models import ReleaseRecord
+from erbij.web.surveys.closing import Progress
+
+Drawn = tuple[Figure, SafeString, SafeString]
+Shown = tuple[Section, list[Drawn]]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report and its six pages."""
+
+    report: Report
+    pages: tuple[Page, ...]
+
+    def page(self, id_: str) -> Page | None:
+        """The page with this id."""
+        return next((page for page in self.pages if page.id == id_), None)
+
+    def beside(self, page: Page) -> tuple[Page | None, Page | None]:
+        """The pages before and after one."""
+        before = self.pages[page.number - 2] if page.number > 1 else None
+        return before, self.pages[page.number] if page.number < len(self.pages) else None
+
+    @property
+    def chrome(self) -> dict[str, str]:
+        """The words around a report, by names that a template can read."""
+        return chrome_of(self.report)
+
+    @property
+    def how(self) -> tuple[Section, ...]:
+        """What is folded below every page: how it is known."""
+        return pages.sections_of(self.report, pages.HOW)
+
+    @property
+    def always(self) -> tuple[Section, ...]:
+        """What stands on every page: what this cannot tell."""
+        return pages.sections_of(self.report, pages.ALWAYS)
+
+
+def telling_of(record: ReleaseRecord, language: str) -> Telling:
+    """Tell a release."""
+    return _told(record.text, record.sha256, language)
+
+
+@lru_cache(maxsize=32)
+def _told(text: str, sha256: str, language: str) -> Telling:
+    release = files.from_text(text, sha256=sha256)
+    told = report.describe(release, language)
+    return Telling(told, pages.arrange(told, release.card.instrument.audience))
+
+
+def shown(sections: tuple[Section, ...]) -> list[Shown]:
+    """Sections with their drawings."""
+    return [(section, [drawn(figure) for figure in section.figures]) for section in sections]
+
+
+def drawn(figure: Figure) -> Drawn:
+    """A figure with its two drawings."""
+    return figure, drawings.drawing_of(figure, "wide"), drawings.drawing_of(figure, "narrow")
+
+
+def draw_all(record: ReleaseRecord, progress: Progress) -> None:
+    """Draw every figure in every language beforehand, so that the first reader does not wait."""
+    drawings.draw_all(_figures(record), progress)
+
+
+def _figures(record: ReleaseRecord) -> Iterator[Figure]:
+    for language in LANGUAGES:
+        for section in telling_of(record, language).report.sections:
+            yield from section.figures
+
+
+def chrome_of(told: Report) -> dict[str, str]:
+    """The words around a report, by names that a template can read."""
+    return {name.replace("-", "_"): words for name, words in told.chrome.items()}
+
+
+def language_of_reader() -> str:
+    """The language of the page, where reports have it; else Dutch."""
+    language = get_language() or "nl"
+    return language if language in LANGUAGES else "nl"

@@ -1,0 +1,79 @@
+"""The releases of a school; of each a first page, and six questions on a page each."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from erbij.reports import pages
+from erbij.web.results import queries, services, telling
+from erbij.web.results.roles import AFTER_SHARING
+from erbij.web.results.views.downloads import FILES
+from erbij.web.results.views.found import is_reader, release_or_404
+from erbij.web.schools.access import SchoolRequest, for_roles
+from erbij.web.schools.roles import MANAGERS, READERS
+
+
+@for_roles(*READERS, *AFTER_SHARING)
+def results(request: SchoolRequest) -> HttpResponse:
+    """The releases of the school; for who is not in the team those that were shared."""
+    found = queries.releases_of(request.school.pk, only_shared=not is_reader(request))
+    return render(request, "results/results.html", {"records": found, "is_reader": is_reader(request)})
+
+
+@for_roles(*READERS, *AFTER_SHARING)
+def overview(request: SchoolRequest, code: str) -> HttpResponse:
+    """The first page of a release: its picture, its answers in a sentence each, its files."""
+    record = release_or_404(request, code)
+    told = telling.telling_of(record, telling.language_of_reader())
+    first = pages.emblem(told.report)
+    context = {
+        "record": record,
+        "told": told,
+        "first": first[0] if first else None,
+        "emblem": telling.drawn(first[1]) if first else None,
+        "files": FILES,
+        "may_manage": bool(request.roles & set(MANAGERS)),
+    }
+    return render(request, "results/overview.html", context)
+
+
+@for_roles(*READERS, *AFTER_SHARING)
+def page(request: SchoolRequest, code: str, page: str) -> HttpResponse:
+    """One of the six questions."""
+    record = release_or_404(request, code)
+    told = telling.telling_of(record, telling.language_of_reader())
+    asked = told.page(page)
+    if asked is None:
+        raise Http404
+    before, after = told.beside(asked)
+    context = {
+        "record": record,
+        "told": told,
+        "page": asked,
+        "sections": telling.shown(asked.sections),
+        "before": before,
+        "after": after,
+    }
+    return render(request, "results/page.html", context)
+
+
+@require_POST
+@for_roles(*MANAGERS)
+def share(request: SchoolRequest, code: str) -> HttpResponse:
+    """Let everyone with a role at the school read this release, or only the team again."""
+    services.share(record=release_or_404(request, code), is_shared="yes" in request.POST)
+    return redirect("result", school=request.school.slug, code=code)
+
+
+@require_POST
+@for_roles(*MANAGERS)
+def tidy_up(request: SchoolRequest, code: str) -> HttpResponse:
+    """Try again what did not succeed at the end of closing."""
+    record = release_or_404(request, code)
+    if services.tidy_up():
+        messages.success(request, _("Tidied up: what was deleted is gone from the disk too."))
+    else:
+        messages.error(request, _("The database is busy. Try again when no class is answering."))
+    return redirect("result", school=request.school.slug, code=record.wave.code)
