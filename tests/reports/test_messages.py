@@ -15,7 +15,7 @@ import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
 from erbij.reports.comparability import BLOCKS
 from erbij.reports.pages import QUESTIONS
-from erbij.reports.sections import discrimination
+from erbij.reports.sections import conditions, discrimination
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
 from erbij.reports.words import LANGUAGES
 from erbij.stats.invariance import Step
@@ -43,6 +43,7 @@ DYNAMIC = {
     "percent": BOUNDS,
     "audit": ("derived", "few", "group", "pupil", "difference", "pinned"),
     "treatment": ("majority", "minority", "little", "much"),
+    "conditions-figure": conditions.SIDES,
     "discrimination-met": BOUNDS,
     "discrimination-source": discrimination.SOURCES,
     "discrimination-ground": discrimination.GROUNDS,
@@ -58,6 +59,10 @@ DYNAMIC = {
     },
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }
+DYNAMIC["conditions"] = (
+    *conditions.PARTS,
+    *(f"{side}-{kind}" for side in conditions.SIDES for kind in ("more", "less", "unsure")),
+)
 EXPANDED = {f"{prefix}-{name}" for prefix, names in DYNAMIC.items() for name in names}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import polars as pl
 
 from erbij.findings import (
+    conditions,
     discrimination,
     emblem,
     gaps,
@@ -33,6 +34,7 @@ MODELS: tuple[Callable[[Study, pl.DataFrame], pl.DataFrame | None], ...] = (
     systemic.find,
     intersections.model,
     discrimination.model,
+    conditions.model,
 )
 """Questions that a model answers. It is given only the pupils of domains that are told: see `model`."""
 

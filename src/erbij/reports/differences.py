@@ -98,6 +98,12 @@ def of_differences(
     )
 
 
+def of_slopes(results: Results, words: Words, named: tuple[Named, ...], *, title: str, name: str) -> Figure:
+    """A figure of how many points of belonging go with ten points of something else."""
+    figure = of_differences(results, words, named, title=title, name=name)
+    return replace(figure, subtitle=words.say("chart-subtitle-slopes"))
+
+
 def _signed(words: Words, row: Row, cell: Cell | None) -> Row:
     filled = figures.filled(words, row, cell)
     return filled if filled.value is None else replace(filled, shown=signed(words, filled.value, 1))
@@ -114,5 +120,5 @@ def _around_nothing(low: float, high: float) -> Axis:
     """Whole fives around all intervals and nothing, wide enough."""
     low, high = 5.0 * min(low // 5, 0.0), 5.0 * max(-(-high // 5), 0.0)
     while high - low < NARROWEST:
-        low, high = low - 5.0, high + 5.0
+        low, high = (low - 5.0, high) if high + low < 0 else (low, high + 5.0)
     return Axis(low, high)

@@ -17,6 +17,7 @@ PLACES = {
     "discrimination": "origin",
     "systemic": "origin",
     "opportunities": "opportunities",
+    "conditions": "opportunities",
     "change": "change",
     "certainty": HOW,
     "limits": ALWAYS,

@@ -11,6 +11,7 @@ from erbij.reports.sections import (
     answered,
     certainty,
     change,
+    conditions,
     discrimination,
     groups,
     intersections,
@@ -32,6 +33,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     systemic.tell,
     change.tell,
     opportunities.tell,
+    conditions.tell,
     certainty.tell,
     limits.tell,
 )
@@ -73,6 +75,7 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
     card = found.release.card
     is_left_out = (
         (treatment.tell, card.instrument.audience != "pupils"),
+        (conditions.tell, not conditions.was_found(found)),
         (discrimination.tell, not discrimination.was_found(found)),
         (intersections.tell, not card.intersections),
         (systemic.tell, not systemic.was_found(found)),

@@ -355,6 +355,51 @@ opportunities-lead = On a scale from 0 to 100, { people } give each opportunity 
 opportunities-hidden = What { people } say about the opportunities is not shown, to protect { people }.
 opportunities-sure = Every opportunity has other questions. So a lower score is not a proof that this opportunity is weaker than another one.
 opportunities-not-told = This says what { people } see, not what the school intends or has on paper. It does not say which opportunity helps most.
+## What goes with belonging
+conditions = What goes with belonging?
+chart-subtitle-slopes = Points of belonging that go with 10 points more on each of these questions
+conditions-lead = { People } also say what they experience at school. Here each of these stands beside belonging, one at a time. What goes together is not yet a cause.
+conditions-hidden = What goes with belonging is not shown, to protect { people }.
+conditions-within-more = Within the same { $level ->
+    [class] class
+   *[school] school
+ }, { people } who experience more of this also belong more, on average: { $conditions }.
+conditions-within-less = Within the same { $level ->
+    [class] class
+   *[school] school
+ }, { people } who experience more of this belong less, on average: { $conditions }.
+conditions-within-unsure = Within the same { $level ->
+    [class] class
+   *[school] school
+ }, we can't say of this whether it goes with belonging: { $conditions }.
+conditions-between-more = { $level ->
+    [class] Classes
+   *[school] Schools
+ } where { people } together experience more of this also score higher for belonging, on average: { $conditions }.
+conditions-between-less = { $level ->
+    [class] Classes
+   *[school] Schools
+ } where { people } together experience more of this score lower for belonging, on average: { $conditions }.
+conditions-between-unsure = Between { $level ->
+    [class] classes
+   *[school] schools
+ }, we can't say of this whether it goes with belonging: { $conditions }.
+conditions-figure-within = Within the same { $level ->
+    [class] class
+   *[school] school
+ }
+conditions-figure-between = Between { $level ->
+    [class] classes
+   *[school] schools
+ }
+conditions-teacher-support = support by teachers
+conditions-voice = having a say and being respected
+conditions-sure = Each was looked at by itself, in the order of the questionnaire and not of size. The figures are drawn towards each other, so that chance stands out less. Between { $level ->
+    [class] classes
+   *[school] schools
+ } they are less certain: there are far fewer of those.
+conditions-not-told = This does not say what happens if the school changes something here. Who belongs may also see more good. And together these figures are no ranking: they overlap.
+conditions-parts = Support by teachers and having a say are themselves a part of belonging. Here they stand beside the rest of those questions. That they go with it half goes without saying.
 
 ## 5 How sure
 certainty = How sure are we?

@@ -355,6 +355,51 @@ opportunities-lead = Sur une échelle de 0 à 100, les { people } donnent à cha
 opportunities-hidden = Ce que les { people } disent des leviers n’est pas montré, pour protéger les { people }.
 opportunities-sure = Chaque levier a d’autres questions. Un score plus bas ne prouve donc pas que ce levier est plus faible qu’un autre.
 opportunities-not-told = Cela dit ce que les { people } voient, et non ce que l’école veut faire ou a mis par écrit. Cela ne dit pas quel levier aide le plus.
+## Ce qui va de pair avec l’appartenance
+conditions = Qu’est-ce qui va de pair avec l’appartenance ?
+chart-subtitle-slopes = Points d’appartenance qui vont de pair avec 10 points de plus à chacune de ces questions
+conditions-lead = Les { people } disent aussi ce qu’ils vivent à l’école. Ici, chaque point est mis à côté de l’appartenance, l’un après l’autre. Aller de pair ne veut pas encore dire causer.
+conditions-hidden = Ce qui va de pair avec l’appartenance n’est pas montré, pour protéger les { people }.
+conditions-within-more = Dans une même { $level ->
+    [class] classe
+   *[school] école
+ }, les { people } qui en vivent davantage ont aussi plus leur place, en moyenne : { $conditions }.
+conditions-within-less = Dans une même { $level ->
+    [class] classe
+   *[school] école
+ }, les { people } qui en vivent davantage ont moins leur place, en moyenne : { $conditions }.
+conditions-within-unsure = Dans une même { $level ->
+    [class] classe
+   *[school] école
+ }, on ne peut pas dire si ceci va de pair avec l’appartenance : { $conditions }.
+conditions-between-more = Les { $level ->
+    [class] classes
+   *[school] écoles
+ } où les { people } en vivent ensemble davantage ont aussi un score d’appartenance plus élevé, en moyenne : { $conditions }.
+conditions-between-less = Les { $level ->
+    [class] classes
+   *[school] écoles
+ } où les { people } en vivent ensemble davantage ont un score d’appartenance plus bas, en moyenne : { $conditions }.
+conditions-between-unsure = Entre { $level ->
+    [class] classes
+   *[school] écoles
+ }, on ne peut pas dire si ceci va de pair avec l’appartenance : { $conditions }.
+conditions-figure-within = Dans une même { $level ->
+    [class] classe
+   *[school] école
+ }
+conditions-figure-between = Entre { $level ->
+    [class] classes
+   *[school] écoles
+ }
+conditions-teacher-support = soutien des enseignants
+conditions-voice = avoir voix au chapitre et être respecté
+conditions-sure = Chaque point a été regardé seul, dans l’ordre du questionnaire et non selon la taille. Les chiffres sont rapprochés les uns des autres, pour que le hasard ressorte moins. Entre { $level ->
+    [class] classes
+   *[school] écoles
+ }, ils sont moins sûrs : il y en a beaucoup moins.
+conditions-not-told = Cela ne dit pas ce qui se passe si l’école y change quelque chose. Qui a sa place voit peut-être aussi plus de bien. Et ces chiffres ne forment pas un classement : ils se recoupent.
+conditions-parts = Le soutien des enseignants et le fait d’avoir voix au chapitre font eux-mêmes partie de l’appartenance. Ici, ils sont à côté du reste de ces questions. Qu’ils aillent de pair va donc à moitié de soi.
 
 ## 5 Est-ce sûr
 certainty = Dans quelle mesure est-ce sûr ?

@@ -196,7 +196,7 @@ treatment-not-told = Dit bewijst niet dat { $measure } de oorzaak is. Wie er nie
 column-share = Deel
 column-difference = Verschil
 no-difference = geen verschil
-chart-subtitle-shares = Deel van { of-people }, met het gebied waarin het echte deel waarschijnlijk ligt
+chart-subtitle-shares = Deel { of-people }, met het gebied waarin het echte deel waarschijnlijk ligt
 chart-subtitle-differences = Verschil in punten erbij horen, op een schaal van 0 tot 100
 chart-note-shares = Punt: deel. Band: 95 %-interval.
 chart-note-differences = Punt: verschil. Band: 95 %-interval. Raakt de band de streep, dan kan het toeval zijn.
@@ -355,6 +355,51 @@ opportunities-lead = Op een schaal van 0 tot 100 geven { people } elke kans een 
 opportunities-hidden = Wat { people } zeggen over de kansen is niet getoond, om { people } te beschermen.
 opportunities-sure = Elke kans heeft andere vragen. Een lagere score bewijst dus niet dat deze kans zwakker is dan een andere.
 opportunities-not-told = Dit zegt wat { people } zien, niet wat de school bedoelt of op papier heeft. Het zegt niet welke kans het meest helpt.
+## Wat samengaat met erbij horen
+conditions = Wat gaat samen met erbij horen?
+chart-subtitle-slopes = Punten erbij horen die samengaan met 10 punten meer op elk van deze vragen
+conditions-lead = { People } zeggen ook wat ze op school ervaren. Hier staat elk daarvan apart naast erbij horen. Wat samengaat, is daarom nog geen oorzaak.
+conditions-hidden = Wat samengaat met erbij horen, tonen we niet, om { people } te beschermen.
+conditions-within-more = Binnen dezelfde { $level ->
+    [class] klas
+   *[school] school
+ } horen { people } die hier meer van ervaren, er gemiddeld ook meer bij: { $conditions }.
+conditions-within-less = Binnen dezelfde { $level ->
+    [class] klas
+   *[school] school
+ } horen { people } die hier meer van ervaren, er gemiddeld minder bij: { $conditions }.
+conditions-within-unsure = Binnen dezelfde { $level ->
+    [class] klas
+   *[school] school
+ } valt hiervan niet te zeggen of het samengaat met erbij horen: { $conditions }.
+conditions-between-more = { $level ->
+    [class] Klassen
+   *[school] Scholen
+ } waar { people } hier samen meer van ervaren, scoren gemiddeld ook hoger voor erbij horen: { $conditions }.
+conditions-between-less = { $level ->
+    [class] Klassen
+   *[school] Scholen
+ } waar { people } hier samen meer van ervaren, scoren gemiddeld lager voor erbij horen: { $conditions }.
+conditions-between-unsure = Tussen { $level ->
+    [class] klassen
+   *[school] scholen
+ } valt hiervan niet te zeggen of het samengaat met erbij horen: { $conditions }.
+conditions-figure-within = Binnen dezelfde { $level ->
+    [class] klas
+   *[school] school
+ }
+conditions-figure-between = Tussen { $level ->
+    [class] klassen
+   *[school] scholen
+ }
+conditions-teacher-support = steun van leerkrachten
+conditions-voice = inspraak en respect
+conditions-sure = Elke vraag is apart bekeken, in de volgorde van de vragenlijst en niet van groot naar klein. De cijfers zijn naar elkaar toe getrokken, zodat toeval minder opvalt. Tussen { $level ->
+    [class] klassen
+   *[school] scholen
+ } zijn ze minder zeker: daarvan zijn er veel minder.
+conditions-not-told = Dit zegt niet wat er gebeurt als de school hier iets aan verandert. Wie erbij hoort, ziet misschien ook meer goeds. En samen geven deze cijfers geen rangorde: ze overlappen.
+conditions-parts = Steun van leerkrachten en inspraak zijn zelf een deel van erbij horen. Ze staan hier naast de rest van die vragen. Dat ze daarmee samengaan, spreekt dus half vanzelf.
 
 ## 5 Hoe zeker
 certainty = Hoe zeker zijn we?
