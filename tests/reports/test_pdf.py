@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from erbij.privacy.release import ExclusionCard
 from erbij.reports import charts, pdf
 from erbij.reports.report import describe
 from erbij.reports.words import LANGUAGES
@@ -77,6 +78,21 @@ def test_every_table_of_numbers_has_headers(made, told):
     assert len(headed) == drawn + sum(len(section.tables) for section in told.sections)
     # The others name facts: those of the asker, and where it comes from.
     assert len(tables) - len(headed) == 2
+
+
+def test_long_list_stands_in_two_halves_that_each_have_their_headers(make_release):
+    many = tuple(ExclusionCard("item-not-in-file", f"question {n}", 15) for n in range(31))
+    long, usual = (
+        PdfReader(io.BytesIO(pdf.render(describe(make_release(exclusions=e), "en"))))
+        for e in (many, many[:3])
+    )
+    headed, before = (
+        sum(any(e["/S"] == "/TH" for e in _below(t)) for t in elements(made) if t["/S"] == "/Table")
+        for made in (long, usual)
+    )
+    assert headed == before + 1
+    text = text_of(long)
+    assert all(f"question{n}" in text for n in range(31))
 
 
 def test_all_letters_stand_in_the_file(made):

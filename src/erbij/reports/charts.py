@@ -1,6 +1,7 @@
 """A described figure becomes an SVG: dots with intervals against the line of everyone, in one house style.
 
-Every figure is drawn twice, wide and narrow, so that no text falls under 12 px on a phone. Colours are
+Every figure is drawn twice for a page, wide and narrow, so that no text falls under 12 px on a phone, and
+once for paper. Colours are
 CSS variables of the page, so that dark and print styles need no second drawing.
 """
 
@@ -17,7 +18,7 @@ import vl_convert
 
 from erbij.reports.description import Figure, Row
 
-Width = Literal["wide", "narrow"]
+Width = Literal["wide", "narrow", "paper"]
 
 COLOURS = {
     "#111111": "ink",
@@ -48,6 +49,8 @@ class Layout:
 LAYOUTS: dict[Width, Layout] = {
     "wide": Layout(600, (228, 536), 15, 13, 29, 52, label_above=False),
     "narrow": Layout(250, (10, 212), 14, 13, 34, 62, label_above=True),
+    # Nobody taps on paper: rows stand closer, and a longer label keeps to one line.
+    "paper": Layout(640, (290, 576), 15, 13, 38, 30, label_above=False),
 }
 LINE = 1.25
 TOP, BOTTOM, PART = 30, 28, 34
@@ -75,7 +78,7 @@ class Placed:
     part_y: float
 
 
-@lru_cache(maxsize=64)  # the page and the paper take the same drawing
+@lru_cache(maxsize=64)  # the same release is looked at again and again
 def draw(figure: Figure, width: Width) -> str:
     """The SVG of a figure, ready to stand inside a page.
 

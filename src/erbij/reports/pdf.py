@@ -58,7 +58,7 @@ def _section(section: Section) -> dict[str, object]:
 
 
 def _figure(figure: Figure) -> dict[str, object]:
-    svg = "" if figure.is_withheld else on_paper(charts.draw(figure, "wide"))
+    svg = "" if figure.is_withheld else on_paper(charts.draw(figure, "paper"))
     return {**asdict(figure), "svg": svg}
 
 

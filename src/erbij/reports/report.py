@@ -31,9 +31,9 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     discrimination.tell,
     intersections.tell,
     systemic.tell,
-    change.tell,
     opportunities.tell,
     conditions.tell,
+    change.tell,
     certainty.tell,
     limits.tell,
 )
