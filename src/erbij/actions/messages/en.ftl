@@ -1,0 +1,68 @@
+# The words of choices. Ids are shared by all languages; a number stands beside its interval.
+
+## What asks for a decision
+where-all = everyone together
+where-unit = { $unit }
+signal-gap = { $breakdown }, { $group }: { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } lower than { $where } (probably { $low } to { $high })
+signal-gap-minority-little = Pupils of a minority who meet little unfair treatment: { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } lower than pupils of the majority who meet as little (probably { $low } to { $high }; { $where })
+signal-treatment-minority-much = Much unfair treatment goes with { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } less belonging for pupils of a minority (probably { $low } to { $high }; { $where })
+signal-treatment-majority-much = Much unfair treatment goes with { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } less belonging for pupils of the majority (probably { $low } to { $high }; { $where })
+signal-under-surely = { $scale }: { $mean } on a scale of 0 to 100 (probably { $low } to { $high }), under the line of { $line }; { $where }
+signal-under-perhaps = { $scale }: { $mean } on a scale of 0 to 100 (probably { $low } to { $high }), perhaps under the line of { $line }; { $where }
+signal-over-surely = { $scale }: { $mean } on a scale of 0 to 100 (probably { $low } to { $high }), over the line of { $line }, and here high is worse; { $where }
+signal-over-perhaps = { $scale }: { $mean } on a scale of 0 to 100 (probably { $low } to { $high }), perhaps over the line of { $line }, and here high is worse; { $where }
+
+part-facet-acceptance = Being accepted
+part-facet-appreciation = Being appreciated
+part-facet-inclusion = Being included
+part-facet-support = Being supported
+part-facet-autonomy = Having a say and being respected
+part-facet-individual = Being seen as yourself
+part-facet-participation = Being part of school life
+part-facet-identity = Being free to show who you are
+part-source-teachers = Belonging with teachers
+part-source-peers = Belonging with fellow pupils
+part-source-school = Belonging in the rules and habits of the school
+part-context-class = Belonging in class
+part-context-playground = Belonging on the playground
+part-context-school = Belonging in the whole school
+part-context-activities = Belonging in activities
+part-context-home = Belonging between school and home
+
+## Decisions
+status-quo = { $days ->
+    [0] status quo, not chosen · since today
+    [one] status quo, not chosen · 1 day
+   *[other] status quo, not chosen · { $days } days
+ }
+chosen-act = We act
+chosen-look-closer = We look closer first
+chosen-leave = We knowingly leave it as it is: { $reason }
+standing-shows = The last results show this.
+standing-shows-no-longer = The last results no longer show this. Nothing was chosen, so it stays here until you choose.
+standing-not-told = The last results do not tell this, to protect pupils. It stays here until you choose.
+cost = If nothing changes, we expect { $low } to { $high } pupils below the line this year, of the { $of } who answered here. Who they are, nobody knows.
+cost-at-most = If nothing changes, we expect at most { $high } pupils below the line this year, of the { $of } who answered here. It may be none.
+cost-exactly = If nothing changes, we expect about { $count } pupils below the line this year, of the { $of } who answered here. Who they are, nobody knows.
+cost-not-told = How many pupils this is about is not told.
+
+## Why an action is offered
+fits-breakdown = It is meant for differences by { $breakdown }.
+fits-treatment = It works on unfair treatment.
+fits-belonging = Its evidence is about belonging itself.
+fits-scale = It works on this: { $scale }.
+fits-opportunity = It belongs to this opportunity: { $scale }.
+fits-also-scale = It also works on what is low here: { $scale }.
+fits-also-opportunity = The opportunity it belongs to is low here: { $scale }.

@@ -1,0 +1,68 @@
+# Les mots du choix. Les identifiants sont les mêmes dans toutes les langues ; un nombre a son intervalle.
+
+## Ce qui demande une décision
+where-all = tout le monde ensemble
+where-unit = { $unit }
+signal-gap = { $breakdown }, { $group } : { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } de moins que { $where } (probablement { $low } à { $high })
+signal-gap-minority-little = Élèves d’une minorité qui subissent peu de traitement injuste : { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } de moins que les élèves de la majorité qui en subissent aussi peu (probablement { $low } à { $high } ; { $where })
+signal-treatment-minority-much = Beaucoup de traitement injuste va de pair avec { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } d’appartenance en moins chez les élèves d’une minorité (probablement { $low } à { $high } ; { $where })
+signal-treatment-majority-much = Beaucoup de traitement injuste va de pair avec { $points ->
+    [one] 1 point
+   *[other] { $points } points
+ } d’appartenance en moins chez les élèves de la majorité (probablement { $low } à { $high } ; { $where })
+signal-under-surely = { $scale } : { $mean } sur une échelle de 0 à 100 (probablement { $low } à { $high }), sous la ligne de { $line } ; { $where }
+signal-under-perhaps = { $scale } : { $mean } sur une échelle de 0 à 100 (probablement { $low } à { $high }), peut-être sous la ligne de { $line } ; { $where }
+signal-over-surely = { $scale } : { $mean } sur une échelle de 0 à 100 (probablement { $low } à { $high }), au-dessus de la ligne de { $line }, et ici haut est moins bon ; { $where }
+signal-over-perhaps = { $scale } : { $mean } sur une échelle de 0 à 100 (probablement { $low } à { $high }), peut-être au-dessus de la ligne de { $line }, et ici haut est moins bon ; { $where }
+
+part-facet-acceptance = Être accepté
+part-facet-appreciation = Être apprécié
+part-facet-inclusion = Être inclus
+part-facet-support = Être soutenu
+part-facet-autonomy = Avoir son mot à dire et être respecté
+part-facet-individual = Être vu comme soi-même
+part-facet-participation = Compter dans la vie de l’école
+part-facet-identity = Pouvoir montrer qui l’on est
+part-source-teachers = L’appartenance avec les enseignants
+part-source-peers = L’appartenance avec les autres élèves
+part-source-school = L’appartenance dans les règles et habitudes de l’école
+part-context-class = L’appartenance en classe
+part-context-playground = L’appartenance dans la cour
+part-context-school = L’appartenance dans toute l’école
+part-context-activities = L’appartenance dans les activités
+part-context-home = L’appartenance entre l’école et la maison
+
+## Décisions
+status-quo = { $days ->
+    [0] statu quo, pas choisi · depuis aujourd’hui
+    [one] statu quo, pas choisi · { $days } jour
+   *[other] statu quo, pas choisi · { $days } jours
+ }
+chosen-act = Nous agissons
+chosen-look-closer = Nous regardons d’abord de plus près
+chosen-leave = Nous laissons sciemment ainsi : { $reason }
+standing-shows = Les derniers résultats le montrent.
+standing-shows-no-longer = Les derniers résultats ne le montrent plus. Rien n’a été choisi : cela reste ici jusqu’à votre choix.
+standing-not-told = Les derniers résultats ne le disent pas, pour protéger les élèves. Cela reste ici jusqu’à votre choix.
+cost = Si rien ne change, nous attendons cette année { $low } à { $high } élèves sous la ligne, sur les { $of } qui ont répondu ici. Qui ils sont, personne ne le sait.
+cost-at-most = Si rien ne change, nous attendons cette année au plus { $high } élèves sous la ligne, sur les { $of } qui ont répondu ici. Il se peut qu’il n’y en ait aucun.
+cost-exactly = Si rien ne change, nous attendons cette année environ { $count } élèves sous la ligne, sur les { $of } qui ont répondu ici. Qui ils sont, personne ne le sait.
+cost-not-told = Le nombre d’élèves concernés n’est pas dit.
+
+## Pourquoi une action est proposée
+fits-breakdown = Elle vise les différences selon { $breakdown }.
+fits-treatment = Elle agit sur le traitement injuste.
+fits-belonging = Ses études portent sur l’appartenance elle-même.
+fits-scale = Elle agit sur ceci : { $scale }.
+fits-opportunity = Elle relève de cette opportunité : { $scale }.
+fits-also-scale = Elle agit aussi sur ce qui est bas ici : { $scale }.
+fits-also-opportunity = L’opportunité dont elle relève est basse ici : { $scale }.

@@ -1,0 +1,68 @@
+# De woorden van kiezen. Ids zijn in alle talen gelijk; een getal staat naast zijn interval.
+
+## Wat om een beslissing vraagt
+where-all = iedereen samen
+where-unit = { $unit }
+signal-gap = { $breakdown }, { $group }: { $points ->
+    [one] 1 punt
+   *[other] { $points } punten
+ } lager dan { $where } (waarschijnlijk { $low } tot { $high })
+signal-gap-minority-little = Leerlingen van een minderheid die weinig oneerlijke behandeling meemaken: { $points ->
+    [one] 1 punt
+   *[other] { $points } punten
+ } lager dan leerlingen van de meerderheid die even weinig meemaken (waarschijnlijk { $low } tot { $high }; { $where })
+signal-treatment-minority-much = Veel oneerlijke behandeling gaat samen met { $points ->
+    [one] 1 punt
+   *[other] { $points } punten
+ } minder verbondenheid bij leerlingen van een minderheid (waarschijnlijk { $low } tot { $high }; { $where })
+signal-treatment-majority-much = Veel oneerlijke behandeling gaat samen met { $points ->
+    [one] 1 punt
+   *[other] { $points } punten
+ } minder verbondenheid bij leerlingen van de meerderheid (waarschijnlijk { $low } tot { $high }; { $where })
+signal-under-surely = { $scale }: { $mean } op een schaal van 0 tot 100 (waarschijnlijk { $low } tot { $high }), onder de lijn van { $line }; { $where }
+signal-under-perhaps = { $scale }: { $mean } op een schaal van 0 tot 100 (waarschijnlijk { $low } tot { $high }), misschien onder de lijn van { $line }; { $where }
+signal-over-surely = { $scale }: { $mean } op een schaal van 0 tot 100 (waarschijnlijk { $low } tot { $high }), boven de lijn van { $line }, en hier is hoog slechter; { $where }
+signal-over-perhaps = { $scale }: { $mean } op een schaal van 0 tot 100 (waarschijnlijk { $low } tot { $high }), misschien boven de lijn van { $line }, en hier is hoog slechter; { $where }
+
+part-facet-acceptance = Aanvaard worden
+part-facet-appreciation = Gewaardeerd worden
+part-facet-inclusion = Betrokken worden
+part-facet-support = Gesteund worden
+part-facet-autonomy = Inspraak hebben en gerespecteerd worden
+part-facet-individual = Gezien worden als jezelf
+part-facet-participation = Meetellen in het leven op school
+part-facet-identity = Mogen tonen wie je bent
+part-source-teachers = Erbij horen bij leraren
+part-source-peers = Erbij horen bij medeleerlingen
+part-source-school = Erbij horen in de regels en gewoonten van de school
+part-context-class = Erbij horen in de klas
+part-context-playground = Erbij horen op de speelplaats
+part-context-school = Erbij horen in de hele school
+part-context-activities = Erbij horen bij activiteiten
+part-context-home = Erbij horen tussen school en thuis
+
+## Beslissingen
+status-quo = { $days ->
+    [0] status quo, niet gekozen · sinds vandaag
+    [one] status quo, niet gekozen · 1 dag
+   *[other] status quo, niet gekozen · { $days } dagen
+ }
+chosen-act = Wij doen iets
+chosen-look-closer = Wij kijken eerst verder
+chosen-leave = Wij laten het bewust zo: { $reason }
+standing-shows = De laatste resultaten laten dit zien.
+standing-shows-no-longer = De laatste resultaten laten dit niet meer zien. Er is niets gekozen, dus het blijft hier staan tot jullie kiezen.
+standing-not-told = De laatste resultaten vertellen dit niet, om leerlingen te beschermen. Het blijft hier staan tot jullie kiezen.
+cost = Als er niets verandert, verwachten we dit schooljaar { $low } tot { $high } leerlingen onder de lijn, van de { $of } die hier antwoordden. Wie dat zijn, weet niemand.
+cost-at-most = Als er niets verandert, verwachten we dit schooljaar hoogstens { $high } leerlingen onder de lijn, van de { $of } die hier antwoordden. Het kan ook niemand zijn.
+cost-exactly = Als er niets verandert, verwachten we dit schooljaar ongeveer { $count } leerlingen onder de lijn, van de { $of } die hier antwoordden. Wie dat zijn, weet niemand.
+cost-not-told = Over hoeveel leerlingen dit gaat, wordt niet verteld.
+
+## Waarom een actie wordt aangeboden
+fits-breakdown = Ze is bedoeld voor verschillen naar { $breakdown }.
+fits-treatment = Ze werkt aan oneerlijke behandeling.
+fits-belonging = Het onderzoek erachter gaat over verbondenheid zelf.
+fits-scale = Ze werkt hieraan: { $scale }.
+fits-opportunity = Ze hoort bij deze kans: { $scale }.
+fits-also-scale = Ze werkt ook aan wat hier laag is: { $scale }.
+fits-also-opportunity = De kans waar ze bij hoort, is hier laag: { $scale }.
