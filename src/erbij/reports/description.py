@@ -1,6 +1,20 @@
 """A report, described: frozen words and numbers that any renderer can draw. Nothing here draws."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["dots", "ladder", "shares", "slope", "strip"]
+"""How a figure is drawn: see `erbij.reports.charts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number of an earlier asking, as a row of a slope has it; absent where it is withheld."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +22,9 @@ class Row:
     """One line of a chart. Numbers are absent where the cell is withheld.
 
     `id` is the group or scale; `starts_part` is a heading above the line, if it opens a part;
-    `is_low`: the whole interval of the gap with everyone together lies below zero.
+    `is_low`: the whole interval of the gap with everyone together lies below zero; `bound`: how a share is
+    told that is no value, `at-most` or `at-least`; `expected`: what a combination adds up to; `earlier`: the
+    row at each earlier asking, the oldest first.
     """
 
     id: str
@@ -20,6 +36,9 @@ class Row:
     shown: str = ""
     is_low: bool = False
     starts_part: str = ""
+    bound: str = ""
+    expected: float | None = None
+    earlier: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its words, its text alternative and its table."""
+    """A chart with its words, its text alternative and its table.
+
+    `waves`: the names of the askings of a slope, now last.
+    """
 
     id: str
     title: str
@@ -54,6 +76,8 @@ class Figure:
     everyone_label: str = ""
     mark: str = ""
     sentences: tuple[str, ...] = ()
+    shape: Shape = "dots"
+    waves: tuple[str, ...] = ()
 
     @property
     def is_withheld(self) -> bool:

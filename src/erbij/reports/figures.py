@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from erbij.privacy.release import BreakdownCard, Cell, ScaleCard
 from erbij.reports.description import Axis, Figure, Row, Table
-from erbij.reports.phrases import count, interval, share
+from erbij.reports.phrases import bound, count, interval, share, share_of
 from erbij.reports.results import Results, is_lower
 from erbij.reports.words import Words, sentence
 
+WHOLE = Axis(0.0, 100.0)
+"""Of a share the whole is drawn, so that a small part looks small."""
 INTERSECTIONS = "intersections"
 NARROWEST = 40.0
 """A narrower axis would make a small difference look large."""
@@ -21,7 +23,12 @@ def shared_axis(results: Results) -> Axis:
     drawn = [cell for cell in cells if cell.measure in wanted]
     low = min((cell.low for cell in drawn if cell.low is not None), default=0.0)
     high = max((cell.high for cell in drawn if cell.high is not None), default=100.0)
-    low, high = 10.0 * (low // 10), 10.0 * -(-high // 10)
+    return whole_tens(low, high)
+
+
+def whole_tens(low: float, high: float) -> Axis:
+    """The axis of whole tens around two numbers, from 0 to 100 and at least `NARROWEST` wide."""
+    low, high = max(0.0, 10.0 * (low // 10)), min(100.0, 10.0 * -(-high // 10))
     while high - low < NARROWEST:
         low, high = max(low - 10.0, 0.0), min(high + 10.0, 100.0)
     return Axis(low, high)
@@ -91,6 +98,37 @@ def filled(words: Words, row: Row, cell: Cell | None) -> Row:
     return replace(row, value=cell.value, low=cell.low, high=cell.high, shown=words.number(cell.value))
 
 
+def of_shares(results: Results, words: Words, rows: tuple[Row, ...], *, title: str, name: str) -> Figure:
+    """A figure of shares, out of all: every row has its value in per cent."""
+    head = (words.say("column-question"), words.say("column-share"), words.say("column-interval"))
+    body = ((_named(row), row.shown, _share_interval(words, row)) for row in rows)
+    return Figure(
+        id=f"figure-{name}",
+        title=title,
+        subtitle="",
+        rows=rows,
+        axis=WHOLE,
+        note="",
+        alt=alt(words, title, rows),
+        table=Table(head, tuple(body)),
+        mark=mark(results, words),
+        shape="shares",
+    )
+
+
+def _share_interval(words: Words, row: Row) -> str:
+    return "" if row.bound else interval(words, row.low, row.high, decimals=1)
+
+
+def share_row(words: Words, row: Row, cell: Cell | None, *, decimals: int = 0) -> Row:
+    """The row of a share, which may be told as a bound."""
+    if cell is None or cell.value is None:
+        return replace(row, shown=words.say("not-shown"))
+    told = share_of(words, cell) if cell.reason else words.number(cell.value, decimals)
+    shown = words.say(f"percent{bound(cell)}", share=told)
+    return replace(row, value=cell.value, low=cell.low, high=cell.high, shown=shown, bound=cell.reason or "")
+
+
 def alt(words: Words, title: str, rows: tuple[Row, ...]) -> str:
     """The text alternative of a chart: each row with its interval."""
     parts = "; ".join(_alt_row(words, row) for row in rows)
@@ -98,10 +136,14 @@ def alt(words: Words, title: str, rows: tuple[Row, ...]) -> str:
 
 
 def _alt_row(words: Words, row: Row) -> str:
-    if row.value is None or row.low is None or row.high is None:
+    if row.value is None:
         return words.say("chart-alt-withheld", label=_named(row))
+    then = ", ".join(point.shown for point in row.earlier)
+    told = words.say("chart-alt-change", then=then, now=row.shown) if row.earlier else row.shown
+    if row.low is None or row.high is None or row.bound:
+        return f"{_named(row)} {told}"
     low, high = words.number(row.low), words.number(row.high)
-    return words.say("chart-alt-row", label=_named(row), mean=row.shown, low=low, high=high)
+    return words.say("chart-alt-row", label=_named(row), mean=told, low=low, high=high)
 
 
 def _named(row: Row) -> str:

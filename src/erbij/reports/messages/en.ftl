@@ -63,6 +63,8 @@ chart-note-scales = Dot: mean. Band: 95% interval.
 chart-alt = { $title }: { $rows }.
 chart-alt-row = { $label } { $mean }, probably { $low } to { $high }
 chart-alt-withheld = { $label } not shown
+chart-alt-change = { $then }, now { $now }
+column-share = Share
 
 ## 1 Who answered
 answered = Who answered?
@@ -111,6 +113,9 @@ level-hidden = { $audience ->
 level-figure = Belonging in its parts
 level-figure-whole = Belonging as a whole
 level-own = Belonging { of-people } themselves
+level-below-figure = How many are below { $line }?
+level-below-subtitle = Of every 100 { people }
+level-below-note = Full: probably at least so many. Light: perhaps. Stroke: the share. Without a stroke only a limit is told.
 level-units = Per { $level }, in alphabetical order
 level-units-many = The figures of the { $count } units ({ $level }) stand in cells.csv, beside this report.
 level-not-told = { $audience ->
@@ -193,7 +198,6 @@ treatment-sure = “Little” is a score of at most { $line } on “{ $measure }
 treatment-not-told = This does not prove that { $measure } is the cause. Pupils who do not belong may also notice more of it. It is a reason to look, and to ask pupils.
 
 ## Numbers that are no score, in charts
-column-share = Share
 column-difference = Difference
 no-difference = no difference
 chart-subtitle-shares = Share { of-people }, with the range in which the real share probably lies
@@ -271,6 +275,7 @@ intersections-stands-out = { $combination }: { $points } { $direction ->
 intersections-none-stands-out = Of no combination can we say with enough certainty that it is more, or less, than its groups add up to.
 intersections-hidden = Too few { people }, or too few combinations that may be shown, to say anything about them. Put years or schools together to do so.
 intersections-figure = Expected belonging of each combination
+intersections-note = Dot: expected mean, with its 95% interval. Stroke: what the groups of the combination add up to.
 intersections-sure = Small combinations are drawn towards what their groups add up to, so that chance does not look like a difference. Only combinations that are shown take part. Model: MAIHDA by restricted maximum likelihood, with 95% intervals; with few combinations another method can give another share.
 intersections-not-told = This does not say why combinations differ. It tells nothing of combinations that are not shown, and it is no proof that nothing special happens in one of them.
 
@@ -289,6 +294,16 @@ systemic-level-none = Perhaps { $level ->
 systemic-hidden = How differences are divided is not shown, to protect { people }.
 systemic-groups = Of all differences, between groups
 systemic-column-share = Share
+systemic-figure = Where do the differences lie?
+systemic-figure-subtitle = All differences between { people } together are 100%
+systemic-figure-note = The whole bar is all differences. What is left lies between { people } who share a class or school.
+systemic-part = { $level ->
+    [class] Between classes
+    [class-in-school] Between classes of one school
+    [rest] Between { people }
+   *[school] Between schools
+}
+systemic-part-interval = probably { $low } to { $high }%
 systemic-sure = Shares of all variation between { people } in their score. An interval that starts at 0 means that there may be no difference at all. Only classes and schools that are shown take part.
 systemic-not-told = What is the same everywhere is not seen here: where classes or schools hardly differ, the school still has a part in how { people } belong. A small share can also be a large gap for one group.
 
@@ -339,10 +354,11 @@ change-not-told = Why something changed. A rise is no proof that what you did ha
 change-not-told-classes = Whether a class changed. A class of the same name holds other { people } a year later, and so does a grade. No { person } was followed.
 change-limit = Why something is different from last time. That something changed after you acted does not prove that it was because of that.
 change-asking = Asking { $number }
-change-now = Now
 change-column = Difference
-change-table = Everyone together, then and now
-change-table-groups = Groups, then and now
+change-figure = Everyone together, then and now
+change-figure-groups = Groups, then and now
+change-note = Hollow dot: then. Full dot: now. Band: 95% interval. Diamond: now lower than everyone together, beyond chance.
+change-table = Every scale, then and now
 change-table-gaps = Groups beside everyone together, then and now
 change-table-grades = Grades, then and now, with other { people } in them
 ## The five opportunities

@@ -63,6 +63,8 @@ chart-note-scales = Point : moyenne. Bande : intervalle à 95 %.
 chart-alt = { $title } : { $rows }.
 chart-alt-row = { $label } { $mean }, sans doute de { $low } à { $high }
 chart-alt-withheld = { $label } non montré
+chart-alt-change = { $then }, maintenant { $now }
+column-share = Part
 
 ## 1 Qui a répondu
 answered = Qui a répondu ?
@@ -111,6 +113,9 @@ level-hidden = { $audience ->
 level-figure = L’appartenance, partie par partie
 level-figure-whole = L’appartenance dans son ensemble
 level-own = La place des { people } eux-mêmes
+level-below-figure = Combien sont sous { $line } ?
+level-below-subtitle = Sur 100 { people }
+level-below-note = Plein : sans doute au moins autant. Clair : peut-être. Trait : la part. Sans trait, on ne dit qu’une limite.
 level-units = Par { $level }, dans l’ordre alphabétique
 level-units-many = Les chiffres des { $count } unités ({ $level }) se trouvent dans cells.csv, à côté de ce rapport.
 level-not-told = { $audience ->
@@ -193,7 +198,6 @@ treatment-sure = « Peu » est un score de { $line } au plus pour « { $measu
 treatment-not-told = Cela ne prouve pas que la cause est là ({ $measure }). Les élèves qui ont moins leur place le remarquent peut-être aussi davantage. C’est une raison de regarder, et de demander aux élèves.
 
 ## Chiffres qui ne sont pas des scores, en graphiques
-column-share = Part
 column-difference = Différence
 no-difference = pas de différence
 chart-subtitle-shares = Part { of-people }, avec la zone où se trouve sans doute la vraie part
@@ -271,6 +275,7 @@ intersections-stands-out = { $combination } : { $points } { $direction ->
 intersections-none-stands-out = D'aucune combinaison nous ne pouvons dire avec assez de certitude que c'est plus, ou moins, que la somme de ses groupes.
 intersections-hidden = Trop peu de { people }, ou trop peu de combinaisons qui peuvent être montrées, pour en dire quelque chose. Réunissez pour cela des années ou des écoles.
 intersections-figure = Sentiment d'appartenance attendu de chaque combinaison
+intersections-note = Point : moyenne attendue, avec son intervalle à 95 %. Trait : la somme des groupes de la combinaison.
 intersections-sure = Les petites combinaisons sont rapprochées de la somme de leurs groupes, pour que le hasard ne ressemble pas à une différence. Seules les combinaisons montrées comptent. Modèle : MAIHDA par maximum de vraisemblance restreint, intervalles à 95 % ; avec peu de combinaisons, une autre méthode peut donner une autre part.
 intersections-not-told = Ceci ne dit pas pourquoi les combinaisons diffèrent. Cela ne dit rien des combinaisons qui ne sont pas montrées, et ne prouve pas qu'il ne se passe rien de particulier dans l'une d'elles.
 
@@ -289,6 +294,16 @@ systemic-level-none = Peut-être que { $level ->
 systemic-hidden = La répartition des différences n'est pas montrée, pour protéger { people }.
 systemic-groups = De toutes les différences, entre groupes
 systemic-column-share = Part
+systemic-figure = Où se trouvent les différences ?
+systemic-figure-subtitle = Toutes les différences entre { people } font 100 %
+systemic-figure-note = La barre entière, ce sont toutes les différences. Le reste se trouve entre { people } qui partagent une classe ou une école.
+systemic-part = { $level ->
+    [class] Entre classes
+    [class-in-school] Entre classes d’une école
+    [rest] Entre { people }
+   *[school] Entre écoles
+}
+systemic-part-interval = sans doute { $low } à { $high } %
 systemic-sure = Parts de toute la variation des scores entre { people }. Un intervalle qui commence à 0 veut dire qu'il n'y a peut-être aucune différence. Seules les classes et les écoles montrées comptent.
 systemic-not-told = Ce qui est pareil partout ne se voit pas ici : même là où les classes ou les écoles ne diffèrent guère, l'école a sa part. Une petite part peut aussi être un grand écart pour un groupe.
 
@@ -339,10 +354,11 @@ change-not-told = Pourquoi quelque chose a changé. Une hausse ne prouve pas que
 change-not-told-classes = Si une classe a changé. Dans une classe du même nom, il y a un an plus tard d’autres { people }, et dans une année aussi. On n’a suivi personne.
 change-limit = Pourquoi c’est autre que la dernière fois. Un changement après vos actions ne prouve pas qu’il vient d’elles.
 change-asking = Enquête { $number }
-change-now = Maintenant
 change-column = Différence
-change-table = Tous ensemble, avant et maintenant
-change-table-groups = Les groupes, avant et maintenant
+change-figure = Tous ensemble, avant et maintenant
+change-figure-groups = Les groupes, avant et maintenant
+change-note = Point vide : avant. Point plein : maintenant. Bande : intervalle à 95 %. Losange : maintenant plus bas que tous ensemble, au-delà du hasard.
+change-table = Chaque échelle, avant et maintenant
 change-table-gaps = Les groupes à côté de tous ensemble, avant et maintenant
 change-table-grades = Les années, avant et maintenant, avec d’autres { people }
 ## Les cinq leviers

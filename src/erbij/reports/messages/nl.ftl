@@ -63,6 +63,8 @@ chart-note-scales = Punt: gemiddelde. Band: 95 %-interval.
 chart-alt = { $title }: { $rows }.
 chart-alt-row = { $label } { $mean }, waarschijnlijk { $low } tot { $high }
 chart-alt-withheld = { $label } niet getoond
+chart-alt-change = { $then }, nu { $now }
+column-share = Aandeel
 
 ## 1 Wie heeft geantwoord
 answered = Wie heeft geantwoord?
@@ -111,6 +113,9 @@ level-hidden = { $audience ->
 level-figure = Erbij horen, in zijn delen
 level-figure-whole = Erbij horen als geheel
 level-own = Erbij horen { of-people } zelf
+level-below-figure = Hoeveel zitten er onder { $line }?
+level-below-subtitle = Op 100 { people }
+level-below-note = Vol: waarschijnlijk minstens zoveel. Licht: misschien. Streep: het aandeel. Zonder streep vertellen we alleen een grens.
 level-units = Per { $level }, op alfabet
 level-units-many = De cijfers van de { $count } eenheden ({ $level }) staan in cells.csv, naast dit verslag.
 level-not-told = { $audience ->
@@ -193,7 +198,6 @@ treatment-sure = “Weinig” is een score van hoogstens { $line } op “{ $meas
 treatment-not-told = Dit bewijst niet dat { $measure } de oorzaak is. Wie er niet bij hoort, merkt er misschien ook meer van. Het is een reden om te kijken, en om het leerlingen te vragen.
 
 ## Cijfers die geen score zijn, in grafieken
-column-share = Deel
 column-difference = Verschil
 no-difference = geen verschil
 chart-subtitle-shares = Deel { of-people }, met het gebied waarin het echte deel waarschijnlijk ligt
@@ -271,6 +275,7 @@ intersections-stands-out = { $combination }: { $points } { $direction ->
 intersections-none-stands-out = Van geen enkele combinatie kunnen we met genoeg zekerheid zeggen dat er meer of minder is dan de optelsom van de groepen.
 intersections-hidden = Er zijn te weinig { people }, of te weinig combinaties die getoond mogen worden, om er iets over te zeggen. Neem daarvoor jaren of scholen samen.
 intersections-figure = Verwacht erbij horen van elke combinatie
+intersections-note = Punt: verwacht gemiddelde, met zijn 95%-interval. Streep: de optelsom van de groepen van de combinatie.
 intersections-sure = Kleine combinaties zijn getrokken naar de optelsom van hun groepen, zodat toeval niet op een verschil lijkt. Alleen combinaties die getoond worden doen mee. Model: MAIHDA met REML en intervallen van 95%; met weinig combinaties kan een andere methode een ander aandeel geven.
 intersections-not-told = Dit zegt niet waarom combinaties verschillen. Het zegt niets over combinaties die niet getoond worden, en het is geen bewijs dat er in geen enkele iets bijzonders speelt.
 
@@ -289,6 +294,16 @@ systemic-level-none = Misschien verschillen { $level ->
 systemic-hidden = Hoe de verschillen verdeeld zijn, wordt niet getoond, om { people } te beschermen.
 systemic-groups = Van alle verschillen, tussen groepen
 systemic-column-share = Aandeel
+systemic-figure = Waar liggen de verschillen?
+systemic-figure-subtitle = Alle verschillen tussen { people } samen zijn 100%
+systemic-figure-note = De hele balk is alle verschillen. Wat overblijft, ligt tussen { people } die een klas of school delen.
+systemic-part = { $level ->
+    [class] Tussen klassen
+    [class-in-school] Tussen klassen van één school
+    [rest] Tussen { people }
+   *[school] Tussen scholen
+}
+systemic-part-interval = waarschijnlijk { $low } tot { $high }%
 systemic-sure = Aandelen van alle variatie tussen { people } in hun score. Een interval dat bij 0 begint, betekent dat er misschien geen enkel verschil is. Alleen klassen en scholen die getoond worden doen mee.
 systemic-not-told = Wat overal hetzelfde is, zie je hier niet: ook waar klassen of scholen amper verschillen, heeft de school een deel in hoe { people } erbij horen. Een klein aandeel kan voor één groep toch een grote kloof zijn.
 
@@ -339,10 +354,11 @@ change-not-told = Waarom er iets veranderde. Een stijging bewijst niet dat julli
 change-not-told-classes = Of een klas veranderde. In een klas met dezelfde naam zitten een jaar later andere { people }, en in een leerjaar ook. Geen enkele { person } werd gevolgd.
 change-limit = Waarom iets anders is dan vorige keer. Dat iets veranderde nadat jullie iets deden, bewijst niet dat het daardoor kwam.
 change-asking = Bevraging { $number }
-change-now = Nu
 change-column = Verschil
-change-table = Iedereen samen, toen en nu
-change-table-groups = Groepen, toen en nu
+change-figure = Iedereen samen, toen en nu
+change-figure-groups = Groepen, toen en nu
+change-note = Open punt: toen. Vol punt: nu. Band: 95%-interval. Ruit: nu lager dan iedereen samen, meer dan toeval.
+change-table = Elke schaal, toen en nu
 change-table-gaps = Groepen naast iedereen samen, toen en nu
 change-table-grades = Leerjaren, toen en nu, met andere { people } erin
 ## De vijf kansen

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from erbij.privacy.release import Cell, Release
-from erbij.reports import comparability
+from erbij.privacy.release import Release
+from erbij.reports import comparability, slopes
 from erbij.reports.change import Pair, Waves
 from erbij.reports.comparability import Shift
-from erbij.reports.description import Section, Table
-from erbij.reports.phrases import directed, either, interval
-from erbij.reports.results import Results, is_sure, look_up
+from erbij.reports.description import Figure, Section, Table
+from erbij.reports.phrases import directed, either
+from erbij.reports.results import Results, is_lower, is_sure, look_up
+from erbij.reports.slopes import Line
 from erbij.reports.words import Words, sentence
 
 SECONDARY = 12
 """From this age a questionnaire is for pupils after a transition."""
+DRAWN = ("belonging", "opportunity")
 TREATED = ("minority-little", "minority-much", "majority-little", "majority-much")
 
 Named = tuple[str, Pair]
@@ -35,25 +37,23 @@ def tell(results: Results, words: Words) -> Section:
         return Section("change", words.say("change"), lead=refused, not_told=(words.say("change-not-told"),))
     release, then = usable[-1]
     waves = Waves(look_up(release), results)
-    return _told(waves, words, then, (*refused, *_since_the_first(results, words, usable)))
+    return _told(waves, words, (then, names[-1]), (*refused, *_since_the_first(results, words, usable)))
 
 
-def _told(waves: Waves, words: Words, then: str, more: tuple[str, ...]) -> Section:
-    groups, gaps, scales = _groups(waves, words), _gaps(waves, words), _scales(waves, words)
-    # Of a group the gap is told: its mean moves along with everyone, and stands in the table.
+def _told(waves: Waves, words: Words, names: tuple[str, str], more: tuple[str, ...]) -> Section:
+    gaps, scales = _gaps(waves, words), _scales(waves, words)
+    # Of a group the gap is told: its mean moves along with everyone, and stands in the picture.
     others = (*scales, *gaps)
-    said = [
-        *_sure("change-scale", scales, words),
-        *_sure("change-gap", gaps, words),
-    ]
+    said = [*_sure("change-scale", scales, words), *_sure("change-gap", gaps, words)]
     if others and not said:
         said.append(words.say("change-none", count=len(others)))
     return Section(
         id="change",
         heading=words.say("change"),
-        lead=_lead(waves, words, then),
+        lead=_lead(waves, words, names[0]),
         points=(*said, *_low_then(waves, words), *_entry(waves, words), *more, *_differs(waves, words)),
-        tables=_tables(waves, words, then, (scales, groups, gaps)),
+        figures=_figures(waves, words, names),
+        tables=_tables(waves, words, names, (scales, gaps)),
         sure=(words.say("change-sure", count=len(others) + 2), words.say("change-sure-same")),
         not_told=(words.say("change-not-told"), words.say("change-not-told-classes")),
     )
@@ -94,13 +94,6 @@ def _sure(message: str, found: Iterable[Named], words: Words) -> Iterator[str]:
 def _scales(waves: Waves, words: Words) -> tuple[Named, ...]:
     named = ((words.say(s.id) if s.part else words.label(s.label, s.id), pair) for s, pair in waves.scales())
     return tuple((sentence(name), pair) for name, pair in named)
-
-
-def _groups(waves: Waves, words: Words) -> tuple[Named, ...]:
-    named = tuple(
-        (_label(words, card.label, group.label), pair) for card, group, pair in waves.groups("mean")
-    )
-    return (*named, *_treated(waves, words, "mean"))
 
 
 def _gaps(waves: Waves, words: Words) -> tuple[Named, ...]:
@@ -188,37 +181,41 @@ def _who(words: Words, shift: Shift) -> str:
     return _label(words, shift.breakdown.label, shift.group.label)
 
 
+def _figures(waves: Waves, words: Words, names: tuple[str, str]) -> tuple[Figure, ...]:
+    """Everyone together and the opportunities; then the groups."""
+    whole = waves.everyone("mean")
+    first = [Line(words.say("everyone-row"), whole)] if whole else []
+    own = (scale for scale in waves.scales() if scale[0].kind in DRAWN and scale[0].part is None)
+    first += [Line(sentence(words.label(scale.label, scale.id)), pair) for scale, pair in own]
+    found = {"change-figure": tuple(first), "change-figure-groups": tuple(_groups(waves, words))}
+    return tuple(
+        slopes.figure(waves.now, words, lines, name=name, waves=names)
+        for name, lines in found.items()
+        if lines
+    )
+
+
+def _groups(waves: Waves, words: Words) -> Iterator[Line]:
+    """The mean of each group, under its breakdown; a diamond where it lies under everyone now."""
+    for card, group, pair in waves.groups("mean"):
+        part = sentence(words.label(card.label, card.id))
+        is_low = is_lower(waves.now.group(card.id, group.id, "gap"))
+        yield Line(sentence(words.label(group.label, group.id)), pair, part, is_low)
+    for name, pair in _treated(waves, words, "mean"):
+        yield Line(name, pair, words.say("treatment-figure"))
+
+
 def _tables(
-    waves: Waves, words: Words, then: str, found: tuple[tuple[Named, ...], ...]
+    waves: Waves, words: Words, names: tuple[str, str], found: tuple[tuple[Named, ...], ...]
 ) -> tuple[tuple[str, Table], ...]:
-    everyone = [(words.say("everyone-row"), waves.everyone("mean"))]
-    scales, groups, gaps = found
+    scales, gaps = found
     lines = {
-        "change-table": [*((name, pair) for name, pair in everyone if pair is not None), *scales],
-        "change-table-groups": groups,
+        "change-table": scales,
         "change-table-gaps": gaps,
         "change-table-grades": tuple(_grades(waves)),
     }
-    now = words.label(waves.now.release.card.title, words.say("change-now"))
-    names = (then, now if now != then else words.say("change-now"))
-    head = (words.say("column-question"), *names, words.say("change-column"), words.say("column-interval"))
     return tuple(
-        (words.say(title), Table(head, tuple(_line(words, *line) for line in told)))
+        (words.say(title), slopes.table(words, names, (Line(*line) for line in told)))
         for title, told in lines.items()
         if told
     )
-
-
-def _line(words: Words, name: str, pair: Pair) -> tuple[str, ...]:
-    told = pair.difference
-    return (
-        name,
-        _number_of(words, pair.then),
-        _number_of(words, pair.now),
-        _number_of(words, told),
-        interval(words, told.low, told.high, decimals=1),
-    )
-
-
-def _number_of(words: Words, cell: Cell) -> str:
-    return words.number(cell.value or 0.0, 1)

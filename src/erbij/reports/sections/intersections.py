@@ -90,13 +90,17 @@ def _name(results: Results, words: Words, combination: str) -> str:
 
 
 def _ladder(results: Results, words: Words, found: dict[str, Cell]) -> Figure:
-    rows = tuple(
-        figures.filled(words, Row(group, _name(results, words, group)), cell) for group, cell in found.items()
-    )
+    rows = tuple(figures.filled(words, _rung(results, words, group), cell) for group, cell in found.items())
     figure = figures.of_scales(
         results, words, rows, title=words.say("intersections-figure"), name="intersections"
     )
     low = min(10.0 * (cell.low // 10) for cell in found.values() if cell.low is not None)
     high = max(10.0 * -(-cell.high // 10) for cell in found.values() if cell.high is not None)
     axis = Axis(max(0.0, min(low, figure.axis.low)), min(100.0, max(high, figure.axis.high)))
-    return replace(figure, axis=axis)
+    return replace(figure, axis=axis, shape="ladder", note=words.say("intersections-note"))
+
+
+def _rung(results: Results, words: Words, group: str) -> Row:
+    """The row of a combination with what its groups add up to."""
+    sum_ = results.group(BREAKDOWN, group, "additive")
+    return Row(group, _name(results, words, group), expected=None if sum_ is None else sum_.value)

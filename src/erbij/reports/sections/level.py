@@ -1,5 +1,7 @@
 """How many belong?"""
 
+from dataclasses import replace
+
 from erbij.privacy.release import Cell
 from erbij.reports import figures
 from erbij.reports.description import Figure, Row, Section, Table
@@ -21,7 +23,7 @@ def tell(results: Results, words: Words) -> Section:
         heading=words.say("level"),
         lead=_lead(results, words, line),
         points=_many_units(results, words),
-        figures=(_parts(results, words), *_own(results, words)),
+        figures=(*_below_line(results, words, line), _parts(results, words), *_own(results, words)),
         tables=_units(results, words),
         sure=_sure(results, words),
         not_told=(words.say("level-not-told", line=line),),
@@ -42,6 +44,17 @@ def _below(words: Words, below: Cell, line: str) -> str:
     if bound(below):
         return words.say(f"level-below{bound(below)}", share=share_of(words, below), line=line)
     return words.say("level-below", share=whole(words, below), line=line, **between(words, below))
+
+
+def _below_line(results: Results, words: Words, line: str) -> list[Figure]:
+    """What part of all is below the line."""
+    below = results.everyone("below")
+    if below is None:
+        return []
+    rows = (figures.share_row(words, Row("below", words.say("everyone-row")), below),)
+    title = words.say("level-below-figure", line=line)
+    figure = figures.of_shares(results, words, rows, title=title, name="below")
+    return [replace(figure, subtitle=words.say("level-below-subtitle"), note=words.say("level-below-note"))]
 
 
 def _sure(results: Results, words: Words) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """How much is the system? What part of the differences lies between classes, schools and groups."""
 
+from dataclasses import replace
+
 from erbij.privacy.release import Cell
-from erbij.reports.description import Section, Table
+from erbij.reports import figures
+from erbij.reports.description import Figure, Row, Section, Table
 from erbij.reports.phrases import between, interval
 from erbij.reports.results import Results
 from erbij.reports.words import Words, sentence
@@ -18,13 +21,15 @@ def tell(results: Results, words: Words) -> Section:
     """The share of each level as a sentence, that of each breakdown as a row; never ranked."""
     found = ((level, results.everyone(f"share:{level}")) for level in LEVELS)
     told = {level: cell for level, cell in found if cell is not None}
-    is_nested = len(told) == len(LEVELS)
-    named = {level: "class-in-school" if level == "class" and is_nested else level for level in told}
+    named = {level: "class-in-school" if level == "class" and len(told) > 1 else level for level in told}
     said = tuple(_level(words, named[level], cell) for level, cell in told.items())
     return Section(
         id="systemic",
         heading=words.say("systemic"),
         lead=said or (words.say("systemic-hidden"),),
+        figures=(_strip(results, words, {named[level]: cell for level, cell in told.items()}),)
+        if told
+        else (),
         tables=_groups(results, words),
         sure=(words.say("systemic-sure"),),
         not_told=(words.say("systemic-not-told"),),
@@ -36,6 +41,23 @@ def _level(words: Words, level: str, cell: Cell) -> str:
     if not cell.low:
         return words.say("systemic-level-none", level=level, high=told["high"])
     return words.say("systemic-level", level=level, share=words.number(cell.value or 0.0, 1), **told)
+
+
+def _strip(results: Results, words: Words, told: dict[str, Cell]) -> Figure:
+    """All differences as one bar: what lies between schools and classes, and what is left between pupils."""
+    parts = [_part(words, level, cell) for level, cell in told.items()]
+    rest = max(0.0, 100.0 - sum(part.value or 0.0 for part in parts))
+    shown = words.say("percent", share=words.number(rest, 1))
+    rows = (*parts, Row("rest", words.say("systemic-part", level="rest"), value=rest, shown=shown))
+    figure = figures.of_shares(results, words, rows, title=words.say("systemic-figure"), name="systemic")
+    subtitle, note = words.say("systemic-figure-subtitle"), words.say("systemic-figure-note")
+    return replace(figure, shape="strip", subtitle=subtitle, note=note)
+
+
+def _part(words: Words, level: str, cell: Cell) -> Row:
+    detail = words.say("systemic-part-interval", **between(words, cell, decimals=1))
+    row = Row(level, words.say("systemic-part", level=level), detail)
+    return figures.share_row(words, row, cell, decimals=1)
 
 
 def _groups(results: Results, words: Words) -> tuple[tuple[str, Table], ...]:
