@@ -22,6 +22,7 @@ CARDS = (
     release.BreakdownCard,
     release.GroupCard,
     release.DiscriminationCard,
+    release.OutcomeCard,
     release.ExclusionCard,
 )
 

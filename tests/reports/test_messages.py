@@ -15,7 +15,7 @@ import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
 from erbij.reports.comparability import BLOCKS
 from erbij.reports.pages import QUESTIONS
-from erbij.reports.sections import conditions, discrimination
+from erbij.reports.sections import conditions, discrimination, outcomes
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
 from erbij.reports.words import LANGUAGES
 from erbij.stats.invariance import Step
@@ -45,6 +45,9 @@ DYNAMIC = {
     "treatment": ("majority", "minority", "little", "much"),
     "conditions-figure": conditions.SIDES,
     "discrimination-met": BOUNDS,
+    "outcomes": ("more", "less", "unsure"),
+    "outcomes-about": outcomes.CITED,
+    "outcomes-cited": outcomes.CITED,
     "discrimination-source": discrimination.SOURCES,
     "discrimination-ground": discrimination.GROUNDS,
     "discrimination-row": discrimination.CALCULATED[:2],

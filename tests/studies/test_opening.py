@@ -473,3 +473,30 @@ def test_pisa_2003_nld_opens(shared_data):
     assert (study.n, int(study.has_score.sum())) == (3992, 3772)
     assert study.discrimination is None
     assert len(study.units["school"].names) == 154
+
+
+OUTCOME = '[outcomes.absence]\ncolumn = "days"\nlabel = "days absent"\nmissing = [99]\nabout = "absence"\n'
+
+
+def test_outcomes_are_numbers_and_what_is_missing_is_counted(pisa_frame, write_study):
+    days = [99.0, None, *(0.5 * day for day in range(38))]
+    study = opened(pisa_frame.with_columns(pl.Series("days", days)), write_study(OUTCOME))
+    (outcome,) = study.outcomes
+    assert (outcome.id, outcome.label["fr"], outcome.about) == ("absence", "days absent", "absence")
+    assert np.isnan(outcome.values[:2]).all()
+    assert outcome.values[2:].tolist() == days[2:]
+    assert counted(study, "no-outcome") == {"absence": 2}
+    assert counted(study, "missing-code")["days"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("about = ", 'about = "mood" # '), "motivation"),
+        (('column = "days"\n', ""), "column"),
+        (("outcomes.absence", "outcomes.belonging"), "a scale of the instrument is called so"),
+    ],
+)
+def test_an_outcome_that_can_not_be_is_refused(pisa_frame, write_study, change, message):
+    frame = pisa_frame.with_columns(pl.Series("days", range(40)))
+    assert message in refused(frame, write_study(OUTCOME.replace(*change)))

@@ -16,7 +16,7 @@ from erbij.errors import EstimationError
 from erbij.findings import domains
 from erbij.findings.cells import Numbers, cells
 from erbij.findings.domains import FEWEST_CLUSTERS
-from erbij.findings.told import told_units
+from erbij.findings.told import is_carried_by_many, told_units
 from erbij.instruments.schema import Item, Scale
 from erbij.instruments.scoring import score
 from erbij.stats import strata
@@ -83,10 +83,19 @@ def _fitted(study: Study, level: Level, told: pl.DataFrame) -> Iterator[tuple[st
         codes = study.units[level].codes
         if len(np.unique(codes[counted])) < FEWEST_CLUSTERS:
             continue
+        if not _is_carried_by_many(condition, counted, codes):
+            continue
         try:
             yield condition.id, _mundlak(study, condition, counted, codes)
         except EstimationError:
             continue  # everyone of each unit answered alike: no slope
+
+
+def _is_carried_by_many(condition: _Condition, counted: BoolArray, codes: IntArray) -> bool:
+    """Within units: nobody's answers may stand out by being the only ones that differ."""
+    _, unit = np.unique(codes[counted], return_inverse=True)
+    sides = (side[counted] for side in (condition.x, condition.y))
+    return all(is_carried_by_many(v - (np.bincount(unit, v) / np.bincount(unit))[unit]) for v in sides)
 
 
 def _mundlak(study: Study, condition: _Condition, counted: BoolArray, codes: IntArray) -> Regression:

@@ -11,6 +11,7 @@ from erbij.findings import (
     gaps,
     intersections,
     level,
+    outcomes,
     participation,
     quality,
     reliability,
@@ -35,6 +36,7 @@ MODELS: tuple[Callable[[Study, pl.DataFrame], pl.DataFrame | None], ...] = (
     intersections.model,
     discrimination.model,
     conditions.model,
+    outcomes.model,
 )
 """Questions that a model answers. It is given only the pupils of domains that are told: see `model`."""
 

@@ -6,8 +6,10 @@ import numpy as np
 import polars as pl
 
 from erbij.findings.cells import EVERYONE
-from erbij.stats.design import BoolArray
+from erbij.stats.design import BoolArray, FloatArray
 from erbij.studies.study import Level, Study
+
+FEWEST_CARRIERS = 10
 
 
 def told_units(study: Study, level: Level, told: pl.DataFrame, scale: str | None = None) -> BoolArray:
@@ -33,6 +35,20 @@ def are_told(
     """Whether all these groups are told of everyone together."""
     here = _of(told, scale).filter(pl.col("level") == "all", pl.col("breakdown") == breakdown)["group"]
     return set(groups) <= set(here)
+
+
+def is_carried_by_many(values: FloatArray) -> bool:
+    """Whether no nine pupils make up half of the spread or more.
+
+    A slope or a correlation that rests on a few tells what these few answered to something else.
+
+    Parameters
+    ----------
+    values
+        Shape (m,), none missing.
+    """
+    squares = np.sort((values - values.mean()) ** 2)[::-1] if values.size else values
+    return bool(squares.sum() > 0 and squares[: FEWEST_CARRIERS - 1].sum() < squares.sum() / 2)
 
 
 def _of(told: pl.DataFrame, scale: str | None) -> pl.DataFrame:

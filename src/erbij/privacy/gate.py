@@ -19,6 +19,7 @@ from erbij.privacy.release import (
     ExclusionCard,
     GroupCard,
     InstrumentCard,
+    OutcomeCard,
     PolicyCard,
     Release,
     ScaleCard,
@@ -96,6 +97,7 @@ def _card(study: Study, rules: Policy, cells: pl.DataFrame, previous: str) -> Ca
         exclusions=tuple(_exclusions(study, rules)),
         previous=previous,
         intersections=study.intersections,
+        outcomes=tuple(OutcomeCard(each.id, each.label, each.about) for each in study.outcomes),
     )
 
 

@@ -127,6 +127,15 @@ class DiscriminationCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeCard:
+    """An outcome of the study file, and what it is about, if published studies stand beside it."""
+
+    id: str
+    label: Text
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExclusionCard:
     """How many pupils or answers were left out of what, and why."""
 
@@ -151,6 +160,7 @@ class Card:
     exclusions: tuple[ExclusionCard, ...]
     previous: str = ""
     intersections: tuple[str, ...] = ()
+    outcomes: tuple[OutcomeCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

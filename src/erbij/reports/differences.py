@@ -79,23 +79,20 @@ def of_differences(
     results: Results, words: Words, named: tuple[Named, ...], *, title: str, name: str
 ) -> Figure:
     """A figure of differences in points, around a line where there is none."""
-    rows = tuple(_signed(words, row, cell) for row, cell in named)
-    lows = [row.low for row in rows if row.low is not None]
-    highs = [row.high for row in rows if row.high is not None]
-    head = (words.say("column-what"), words.say("column-difference"), words.say("column-interval"))
-    return Figure(
+    figure = Figure(
         id=f"figure-{name}",
         title=title,
         subtitle=words.say("chart-subtitle-differences"),
-        rows=rows,
-        axis=_around_nothing(min(lows, default=0.0), max(highs, default=0.0)),
+        rows=(),
+        axis=_around_nothing([cell for _, cell in named if cell is not None]),
         note=words.say("chart-note-differences"),
-        alt=figures.alt(words, title, rows),
-        table=Table(head, tuple((row.label, *_exact(words, row)) for row in rows)),
+        alt="",
+        table=Table((), ()),
         everyone=0.0,
         everyone_label=words.say("no-difference"),
         mark=figures.mark(results, words),
     )
+    return _with_numbers(words, figure, named, decimals=1)
 
 
 def of_slopes(results: Results, words: Words, named: tuple[Named, ...], *, title: str, name: str) -> Figure:
@@ -104,21 +101,48 @@ def of_slopes(results: Results, words: Words, named: tuple[Named, ...], *, title
     return replace(figure, subtitle=words.say("chart-subtitle-slopes"))
 
 
-def _signed(words: Words, row: Row, cell: Cell | None) -> Row:
-    filled = figures.filled(words, row, cell)
-    return filled if filled.value is None else replace(filled, shown=signed(words, filled.value, 1))
+def of_correlations(
+    results: Results, words: Words, named: tuple[Named, ...], *, title: str, name: str
+) -> Figure:
+    """A figure of correlations from -1 to 1."""
+    figure = of_differences(results, words, named, title=title, name=name)
+    figure = _with_numbers(words, figure, named, decimals=2)
+    return replace(
+        figure,
+        subtitle=words.say("chart-subtitle-correlations"),
+        axis=Axis(-1.0, 1.0),
+        everyone_label=words.say("no-link"),
+        note=words.say("chart-note-correlations"),
+        table=replace(
+            figure.table, head=(figure.table.head[0], words.say("column-link"), figure.table.head[2])
+        ),
+    )
 
 
-def _exact(words: Words, row: Row) -> tuple[str, str]:
-    if row.value is None or row.low is None or row.high is None:
-        return words.say("not-shown"), ""
-    told = words.say("interval", low=signed(words, row.low, 1), high=signed(words, row.high, 1))
-    return signed(words, row.value, 1), told
+def _with_numbers(words: Words, figure: Figure, named: tuple[Named, ...], *, decimals: int) -> Figure:
+    """The figure with rows, a table and a text alternative in which every number has its sign."""
+    rows, body, alts = [], [], []
+    for row, cell in named:
+        shown = figures.filled(words, row, cell)
+        if cell is None or cell.value is None or cell.low is None or cell.high is None:
+            rows.append(shown)
+            body.append((row.label, words.say("not-shown"), ""))
+            alts.append(words.say("chart-alt-withheld", label=row.label))
+            continue
+        value, low, high = (signed(words, number, decimals) for number in (cell.value, cell.low, cell.high))
+        rows.append(replace(shown, shown=value))
+        body.append((row.label, value, words.say("interval", low=low, high=high)))
+        alts.append(words.say("chart-alt-row", label=row.label, mean=value, low=low, high=high))
+    head = (words.say("column-what"), words.say("column-difference"), words.say("column-interval"))
+    alt = words.say("chart-alt", title=figure.title, rows="; ".join(alts))
+    return replace(figure, rows=tuple(rows), alt=alt, table=Table(head, tuple(body)))
 
 
-def _around_nothing(low: float, high: float) -> Axis:
+def _around_nothing(cells: list[Cell]) -> Axis:
     """Whole fives around all intervals and nothing, wide enough."""
-    low, high = 5.0 * min(low // 5, 0.0), 5.0 * max(-(-high // 5), 0.0)
+    lowest = min((cell.low for cell in cells if cell.low is not None), default=0.0)
+    highest = max((cell.high for cell in cells if cell.high is not None), default=0.0)
+    low, high = 5.0 * min(lowest // 5, 0.0), 5.0 * max(-(-highest // 5), 0.0)
     while high - low < NARROWEST:
         low, high = (low - 5.0, high) if high + low < 0 else (low, high + 5.0)
-    return Axis(low, high)
+    return Axis(low + 0.0, high + 0.0)

@@ -11,6 +11,7 @@ HOW, ALWAYS = "how", "always"
 PLACES = {
     "answered": "answered",
     "level": "level",
+    "outcomes": "level",
     "groups": "groups",
     "intersections": "groups",
     "treatment": "origin",

@@ -18,6 +18,7 @@ from erbij.reports.sections import (
     level,
     limits,
     opportunities,
+    outcomes,
     systemic,
     treatment,
 )
@@ -33,6 +34,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     systemic.tell,
     opportunities.tell,
     conditions.tell,
+    outcomes.tell,
     change.tell,
     certainty.tell,
     limits.tell,
@@ -77,6 +79,7 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
         (treatment.tell, card.instrument.audience != "pupils"),
         (conditions.tell, not conditions.was_found(found)),
         (discrimination.tell, not discrimination.was_found(found)),
+        (outcomes.tell, not outcomes.was_found(found)),
         (intersections.tell, not card.intersections),
         (systemic.tell, not systemic.was_found(found)),
         (change.tell, not found.before),

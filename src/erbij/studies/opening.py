@@ -11,7 +11,7 @@ from erbij.instruments.schema import Instrument
 from erbij.stats.design import FloatArray
 from erbij.studies import files, places, recode, weighting
 from erbij.studies.recode import AnswerColumn
-from erbij.studies.study import Breakdown, Discrimination, Exclusion, Source, Study
+from erbij.studies.study import Breakdown, Discrimination, Exclusion, Outcome, Source, Study
 from erbij.studies.study_file import DiscriminationPlan, StudyFile, read_study_file
 from erbij.studies.table import Table
 
@@ -31,7 +31,7 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
     Study
         n pupils: all rows of the file, less those without a weight. NaN and -1 mark what is missing, and
         `exclusions` counts it: `item-not-in-file`, `missing-code`, `no-weight`, `no-unit`, `no-group`,
-        `too-few-answers`, `no-discrimination-answer`.
+        `too-few-answers`, `no-discrimination-answer`, `no-outcome`.
 
     Raises
     ------
@@ -48,7 +48,9 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
     units, no_unit = places.units(table, plan.unit_columns, asked=plan.asked, file=plan.path.name)
     breakdowns = _breakdowns(table, plan)
     discrimination, no_measure = _discrimination(table, plan, instrument, scores, breakdowns)
-    counted = (*no_weight, *no_answer, *without_score(scores), *no_unit, *_no_group(breakdowns), *no_measure)
+    outcomes, no_outcome = _outcomes(table, plan, instrument)
+    no_group = _no_group(breakdowns)
+    counted = (*no_weight, *no_answer, *without_score(scores), *no_unit, *no_group, *no_measure, *no_outcome)
     return Study(
         title=plan.title,
         instrument=instrument,
@@ -61,6 +63,7 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
         source=source,
         discrimination=discrimination,
         intersections=plan.intersections,
+        outcomes=outcomes,
         exclusions=counted,
         policy=plan.policy,
     )
@@ -109,6 +112,7 @@ def _named(plan: StudyFile) -> set[str]:
     named |= {breakdown.column for breakdown in plan.breakdowns}
     if plan.weights is not None:
         named |= {plan.weights.column} | ({plan.weights.clusters} if plan.weights.clusters else set())
+    named |= {outcome.column for outcome in plan.outcomes}
     if plan.discrimination is not None and plan.discrimination.column is not None:
         named.add(plan.discrimination.column)
     return named
@@ -147,6 +151,24 @@ def _discrimination(
     if unknown:
         exclusions.append(Exclusion("no-discrimination-answer", where, unknown))
     return Discrimination(is_much, is_majority, wish.little_up_to, wish.label), exclusions
+
+
+def _outcomes(
+    table: Table, plan: StudyFile, instrument: Instrument
+) -> tuple[tuple[Outcome, ...], list[Exclusion]]:
+    found, exclusions = [], []
+    for wish in plan.outcomes:
+        if wish.id in instrument.scales:
+            where = (plan.path.name, f"outcomes.{wish.id}")
+            raise StudyError(
+                "a scale of the instrument is called so", where=where, advice="Choose another id."
+            )
+        values, coded = recode.numbers(table, wish.column, missing=wish.missing)
+        found.append(Outcome(wish.id, wish.label, values, wish.about))
+        unknown = int(np.isnan(values).sum())
+        exclusions += [Exclusion("missing-code", wish.column, coded)] if coded else []
+        exclusions += [Exclusion("no-outcome", wish.id, unknown)] if unknown else []
+    return tuple(found), exclusions
 
 
 def _measure(

@@ -65,6 +65,19 @@ class Discrimination:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """A number of each pupil that goes with belonging or not. `values`: shape (n,), NaN unknown.
+
+    `about`: which published studies stand beside it, if any.
+    """
+
+    id: str
+    label: Text
+    values: FloatArray
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exclusion:
     """Pupils or answers left out of something: `what` is a message id, `where` a column or a scale."""
 
@@ -107,6 +120,7 @@ class Study:
     exclusions: tuple[Exclusion, ...] = ()
     policy: Mapping[str, object] = field(default_factory=dict)
     intersections: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def has_score(self) -> BoolArray:

@@ -8,6 +8,7 @@ from pathlib import Path
 from erbij.errors import StudyError
 from erbij.instruments.schema import Text
 from erbij.studies.breakdown_plan import BreakdownPlan, read_breakdowns
+from erbij.studies.outcome_plan import OutcomePlan, read_outcomes
 from erbij.studies.section import LANGUAGES, Code, Section
 from erbij.studies.study import LEVELS, Level
 from erbij.studies.table import FileLayout
@@ -23,6 +24,7 @@ SECTIONS = (
     "weights",
     "discrimination",
     "intersections",
+    "outcomes",
     "policy",
 )
 
@@ -68,6 +70,7 @@ class StudyFile:
     weights: WeightPlan | None
     discrimination: DiscriminationPlan | None
     intersections: tuple[str, ...]
+    outcomes: tuple[OutcomePlan, ...]
     policy: Mapping[str, object]
 
 
@@ -104,6 +107,7 @@ def read_study_file(path: str | Path) -> StudyFile:
             else None
         ),
         intersections=_intersections(top.table_if_any("intersections"), breakdowns),
+        outcomes=read_outcomes(top.table_if_any("outcomes")),
         policy=top.table_if_any("policy").values,
     )
 

@@ -83,6 +83,7 @@ excluded-missing-code = Answers marked as missing in “{ $where }”
 excluded-no-unit = { People } for whom the { $where } is not known
 excluded-no-group = { People } without an answer to “{ $where }”
 excluded-no-discrimination-answer = { People } without an answer about “{ $where }”
+excluded-no-outcome = { People } without a number for “{ $where }”
 excluded-no-weight = { People } without a weight
 excluded-item-not-in-file = Question “{ $where }” is not in the file
 excluded-undecodable = Questionnaires that arrived damaged and could not be read
@@ -416,6 +417,45 @@ conditions-sure = Each was looked at by itself, in the order of the questionnair
  } they are less certain: there are far fewer of those.
 conditions-not-told = This does not say what happens if the school changes something here. Who belongs may also see more good. And together these figures are no ranking: they overlap.
 conditions-parts = Support by teachers and having a say are themselves a part of belonging. Here they stand beside the rest of those questions. That they go with it half goes without saying.
+
+## What goes with belonging: well-being, living together and learning
+outcomes = What goes with belonging in feeling, living together and learning?
+column-link = Link
+no-link = no link
+chart-subtitle-correlations = Link with belonging, from −1 (exactly opposite) through 0 (no link) to +1 (exactly together)
+chart-note-correlations = Dot: link. Band: 95% interval. Where the band touches the line, it may be chance.
+outcomes-lead = Belonging does not stand alone. This is what went with it among these pupils.
+outcomes-hidden = What goes with belonging can't be told here, or is not shown, to protect { people }.
+outcomes-more = Pupils who belong more have { $strength ->
+    [clear] clearly more
+    [some] somewhat more
+   *[slight] a little more
+ } of: { $outcomes }.
+outcomes-less = Pupils who belong more have { $strength ->
+    [clear] clearly less
+    [some] somewhat less
+   *[slight] a little less
+ } of: { $outcomes }.
+outcomes-unsure = We can't say of this whether it goes with belonging: { $outcomes }.
+outcomes-figure = How closely it goes with belonging
+outcomes-cited = What research elsewhere says
+outcomes-column-cited = In short, with source
+outcomes-about-motivation = Motivation and effort
+outcomes-about-achievement = Achievement
+outcomes-about-stress = Stress
+outcomes-about-help = Asking for help
+outcomes-about-bullying = Bullying and violence
+outcomes-about-absence = Absence and truancy
+outcomes-about-leaving = Leaving school
+outcomes-cited-motivation = Small to moderate positive link, over 82 studies (Korpershoek et al. 2020). A link, no cause.
+outcomes-cited-achievement = Small positive link, over 82 studies (Korpershoek et al. 2020). A link, no cause.
+outcomes-cited-stress = Less stress (cited: Newman et al. 2007; not re-read).
+outcomes-cited-help = Asking for support and care more readily (cited: Sithaldeen et al. 2022; not re-read).
+outcomes-cited-bullying = Less bullying and violence (cited: Demanet & Van Houtte 2012; Wike & Fraser 2009; not re-read).
+outcomes-cited-absence = Small negative link, over 82 studies (Korpershoek et al. 2020). A link, no cause.
+outcomes-cited-leaving = Small negative link with drop-out, over 82 studies (Korpershoek et al. 2020). A link, no cause.
+outcomes-sure = The words follow the careful end of the band: “somewhat” is a link of at least 0.1, “clearly” of at least 0.3. In research among pupils such values are usual.
+outcomes-not-told = This does not say which comes first. Perhaps belonging helps to learn, perhaps learning gives a sense of belonging, and perhaps home and school play a part in both.
 
 ## 5 How sure
 certainty = How sure are we?

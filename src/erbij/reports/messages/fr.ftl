@@ -83,6 +83,7 @@ excluded-missing-code = Réponses notées comme manquantes dans « { $where } 
 excluded-no-unit = { People } dont la donnée « { $where } » n’est pas connue
 excluded-no-group = { People } sans réponse à « { $where } »
 excluded-no-discrimination-answer = { People } sans réponse sur « { $where } »
+excluded-no-outcome = { People } sans donnée sur « { $where } »
 excluded-no-weight = { People } sans poids
 excluded-item-not-in-file = La question « { $where } » n’est pas dans le fichier
 excluded-undecodable = Questionnaires arrivés abîmés, impossibles à lire
@@ -416,6 +417,45 @@ conditions-sure = Chaque point a été regardé seul, dans l’ordre du question
  }, ils sont moins sûrs : il y en a beaucoup moins.
 conditions-not-told = Cela ne dit pas ce qui se passe si l’école y change quelque chose. Qui a sa place voit peut-être aussi plus de bien. Et ces chiffres ne forment pas un classement : ils se recoupent.
 conditions-parts = Le soutien des enseignants et le fait d’avoir voix au chapitre font eux-mêmes partie de l’appartenance. Ici, ils sont à côté du reste de ces questions. Qu’ils aillent de pair va donc à moitié de soi.
+
+## Ce qui va de pair avec l’appartenance : bien-être, vie commune et apprentissage
+outcomes = Qu’est-ce qui va de pair avec l’appartenance dans ce qu’on ressent, vit ensemble et apprend ?
+column-link = Lien
+no-link = pas de lien
+chart-subtitle-correlations = Lien avec l’appartenance, de −1 (exactement l’inverse) par 0 (pas de lien) à +1 (exactement ensemble)
+chart-note-correlations = Point : lien. Bande : intervalle à 95 %. Si la bande touche la ligne, c’est peut-être le hasard.
+outcomes-lead = L’appartenance n’est pas isolée. Voici ce qui allait de pair avec elle chez ces élèves.
+outcomes-hidden = Ce qui va de pair avec l’appartenance ne peut pas être dit ici, ou n’est pas montré, pour protéger les { people }.
+outcomes-more = Les élèves qui ont plus leur place ont { $strength ->
+    [clear] nettement plus
+    [some] un peu plus
+   *[slight] à peine plus
+ } de ceci : { $outcomes }.
+outcomes-less = Les élèves qui ont plus leur place ont { $strength ->
+    [clear] nettement moins
+    [some] un peu moins
+   *[slight] à peine moins
+ } de ceci : { $outcomes }.
+outcomes-unsure = On ne peut pas dire si ceci va de pair avec l’appartenance : { $outcomes }.
+outcomes-figure = À quel point cela va de pair avec l’appartenance
+outcomes-cited = Ce que dit la recherche ailleurs
+outcomes-column-cited = En bref, avec la source
+outcomes-about-motivation = Motivation et effort
+outcomes-about-achievement = Résultats scolaires
+outcomes-about-stress = Stress
+outcomes-about-help = Demander de l’aide
+outcomes-about-bullying = Harcèlement et violence
+outcomes-about-absence = Absences
+outcomes-about-leaving = Quitter l’école
+outcomes-cited-motivation = Lien positif petit à modéré, sur 82 études (Korpershoek et al. 2020). Un lien, pas une cause.
+outcomes-cited-achievement = Petit lien positif, sur 82 études (Korpershoek et al. 2020). Un lien, pas une cause.
+outcomes-cited-stress = Moins de stress (cité : Newman et al. 2007 ; non relu).
+outcomes-cited-help = Demander plus facilement soutien et soins (cité : Sithaldeen et al. 2022 ; non relu).
+outcomes-cited-bullying = Moins de harcèlement et de violence (cité : Demanet et Van Houtte 2012 ; Wike et Fraser 2009 ; non relu).
+outcomes-cited-absence = Petit lien négatif, sur 82 études (Korpershoek et al. 2020). Un lien, pas une cause.
+outcomes-cited-leaving = Petit lien négatif avec le décrochage, sur 82 études (Korpershoek et al. 2020). Un lien, pas une cause.
+outcomes-sure = Les mots suivent le bout prudent de la bande : « un peu » est un lien de 0,1 au moins, « nettement » de 0,3 au moins. Dans la recherche auprès d’élèves, de telles valeurs sont habituelles.
+outcomes-not-told = Cela ne dit pas ce qui vient d’abord. Peut-être l’appartenance aide-t-elle à apprendre, peut-être apprendre donne-t-il le sentiment d’avoir sa place, et peut-être la maison et l’école jouent-elles un rôle dans les deux.
 
 ## 5 Est-ce sûr
 certainty = Dans quelle mesure est-ce sûr ?

@@ -83,6 +83,7 @@ excluded-missing-code = Antwoorden die in “{ $where }” als ontbrekend gemerk
 excluded-no-unit = { People } van wie de { $where } niet bekend is
 excluded-no-group = { People } zonder antwoord op “{ $where }”
 excluded-no-discrimination-answer = { People } zonder antwoord over “{ $where }”
+excluded-no-outcome = { People } zonder gegeven over “{ $where }”
 excluded-no-weight = { People } zonder gewicht
 excluded-item-not-in-file = Vraag “{ $where }” staat niet in het bestand
 excluded-undecodable = Vragenlijsten die beschadigd aankwamen en niet te lezen waren
@@ -416,6 +417,45 @@ conditions-sure = Elke vraag is apart bekeken, in de volgorde van de vragenlijst
  } zijn ze minder zeker: daarvan zijn er veel minder.
 conditions-not-told = Dit zegt niet wat er gebeurt als de school hier iets aan verandert. Wie erbij hoort, ziet misschien ook meer goeds. En samen geven deze cijfers geen rangorde: ze overlappen.
 conditions-parts = Steun van leerkrachten en inspraak zijn zelf een deel van erbij horen. Ze staan hier naast de rest van die vragen. Dat ze daarmee samengaan, spreekt dus half vanzelf.
+
+## Wat samengaat met erbij horen: welzijn, samenleven en leren
+outcomes = Wat gaat er samen met erbij horen in voelen, samenleven en leren?
+column-link = Samenhang
+no-link = geen verband
+chart-subtitle-correlations = Samenhang met erbij horen, van −1 (precies omgekeerd) over 0 (geen verband) tot +1 (precies samen)
+chart-note-correlations = Punt: samenhang. Band: 95 %-interval. Raakt de band de streep, dan kan het toeval zijn.
+outcomes-lead = Erbij horen staat niet op zichzelf. Dit ging er bij deze leerlingen mee samen.
+outcomes-hidden = Wat samengaat met erbij horen, is hier niet te zeggen of tonen we niet, om { people } te beschermen.
+outcomes-more = Wie er meer bij hoort, heeft { $strength ->
+    [clear] duidelijk meer
+    [some] iets meer
+   *[slight] een klein beetje meer
+ } van: { $outcomes }.
+outcomes-less = Wie er meer bij hoort, heeft { $strength ->
+    [clear] duidelijk minder
+    [some] iets minder
+   *[slight] een klein beetje minder
+ } van: { $outcomes }.
+outcomes-unsure = Hiervan valt niet te zeggen of het samengaat met erbij horen: { $outcomes }.
+outcomes-figure = Hoe nauw het samengaat met erbij horen
+outcomes-cited = Wat onderzoek elders zegt
+outcomes-column-cited = In het kort, met bron
+outcomes-about-motivation = Motivatie en inzet
+outcomes-about-achievement = Leerresultaten
+outcomes-about-stress = Stress
+outcomes-about-help = Hulp vragen
+outcomes-about-bullying = Pesten en geweld
+outcomes-about-absence = Afwezig zijn en spijbelen
+outcomes-about-leaving = School verlaten
+outcomes-cited-motivation = Kleine tot matige positieve samenhang, over 82 studies heen (Korpershoek e.a. 2020). Samenhang, geen oorzaak.
+outcomes-cited-achievement = Kleine positieve samenhang, over 82 studies heen (Korpershoek e.a. 2020). Samenhang, geen oorzaak.
+outcomes-cited-stress = Minder stress (geciteerd: Newman e.a. 2007; niet herlezen).
+outcomes-cited-help = Sneller steun en zorg vragen (geciteerd: Sithaldeen e.a. 2022; niet herlezen).
+outcomes-cited-bullying = Minder pesten en geweld (geciteerd: Demanet en Van Houtte 2012; Wike en Fraser 2009; niet herlezen).
+outcomes-cited-absence = Kleine negatieve samenhang, over 82 studies heen (Korpershoek e.a. 2020). Samenhang, geen oorzaak.
+outcomes-cited-leaving = Kleine negatieve samenhang met uitval, over 82 studies heen (Korpershoek e.a. 2020). Samenhang, geen oorzaak.
+outcomes-sure = De woorden volgen het voorzichtige eind van de band: “iets” is een samenhang van minstens 0,1, “duidelijk” van minstens 0,3. In onderzoek onder leerlingen zijn zulke waarden gewoon.
+outcomes-not-told = Dit zegt niet wat eerst komt. Misschien helpt erbij horen om te leren, misschien geeft leren het gevoel erbij te horen, en misschien spelen thuis en school in beide mee.
 
 ## 5 Hoe zeker
 certainty = Hoe zeker zijn we?

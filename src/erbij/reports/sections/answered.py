@@ -87,6 +87,7 @@ def _where(results: Results, words: Words, where: str) -> str:
         return words.say(where)
     labels = {scale.id: scale.label for scale in results.release.card.scales}
     labels |= {card.id: card.label for card in results.breakdowns}
+    labels |= {card.id: card.label for card in results.release.card.outcomes}
     if (measure := results.release.card.discrimination) is not None:
         labels["discrimination"] = measure.label
     return words.label(labels.get(where, {}), where)
