@@ -8,6 +8,7 @@ from erbij.findings import (
     conditions,
     discrimination,
     emblem,
+    gap_spread,
     gaps,
     intersections,
     level,
@@ -37,6 +38,7 @@ MODELS: tuple[Callable[[Study, pl.DataFrame], pl.DataFrame | None], ...] = (
     discrimination.model,
     conditions.model,
     outcomes.model,
+    gap_spread.model,
 )
 """Questions that a model answers. It is given only the pupils of domains that are told: see `model`."""
 

@@ -17,6 +17,7 @@ PLACES = {
     "treatment": "origin",
     "discrimination": "origin",
     "systemic": "origin",
+    "spread": "origin",
     "opportunities": "opportunities",
     "conditions": "opportunities",
     "change": "change",

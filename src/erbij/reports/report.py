@@ -19,6 +19,7 @@ from erbij.reports.sections import (
     limits,
     opportunities,
     outcomes,
+    spread,
     systemic,
     treatment,
 )
@@ -32,6 +33,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     discrimination.tell,
     intersections.tell,
     systemic.tell,
+    spread.tell,
     opportunities.tell,
     conditions.tell,
     outcomes.tell,
@@ -79,6 +81,7 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
         (treatment.tell, card.instrument.audience != "pupils"),
         (conditions.tell, not conditions.was_found(found)),
         (discrimination.tell, not discrimination.was_found(found)),
+        (spread.tell, not spread.was_found(found)),
         (outcomes.tell, not outcomes.was_found(found)),
         (intersections.tell, not card.intersections),
         (systemic.tell, not systemic.was_found(found)),

@@ -372,6 +372,23 @@ opportunities-lead = On a scale from 0 to 100, { people } give each opportunity 
 opportunities-hidden = What { people } say about the opportunities is not shown, to protect { people }.
 opportunities-sure = Every opportunity has other questions. So a lower score is not a proof that this opportunity is weaker than another one.
 opportunities-not-told = This says what { people } see, not what the school intends or has on paper. It does not say which opportunity helps most.
+## Is the gap the same everywhere
+spread = Is the gap the same everywhere?
+spread-some = Not every gap between groups is the same everywhere. Where it is smaller, there is something to learn.
+spread-none = Of no group can we say that the gap is larger here than there. That does not prove that it is the same everywhere: groups are often too small to tell.
+spread-hidden = Whether the gap is the same everywhere is not shown, to protect { people }.
+spread-differs = { $group }: the gap with the other { people } is not the same in every { $level ->
+    [class] class
+   *[school] school
+ }. It usually lies about { $points } away from the middle gap (probably { $low } to { $high }).
+spread-smaller = { $group }: here the gap is probably smaller than elsewhere, in alphabetical order: { $schools }. Go and look at what they do differently.
+spread-table = How large the gap is, and how much it varies
+spread-column-level = Between
+spread-column-usual = Usual gap
+spread-column-sd = How far it varies
+spread-sure = Each group is compared with the other { people } of the same school or class. Small groups are drawn towards the usual gap. Only groups that are shown take part. A range that starts at 0 means: perhaps it is the same everywhere.
+spread-not-told = This does not say why the gap is smaller somewhere, and it is no ranking. With many comparisons one may also stand out by chance.
+
 ## What goes with belonging
 conditions = What goes with belonging?
 chart-subtitle-slopes = Points of belonging that go with 10 points more on each of these questions

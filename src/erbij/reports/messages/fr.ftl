@@ -372,6 +372,23 @@ opportunities-lead = Sur une échelle de 0 à 100, les { people } donnent à cha
 opportunities-hidden = Ce que les { people } disent des leviers n’est pas montré, pour protéger les { people }.
 opportunities-sure = Chaque levier a d’autres questions. Un score plus bas ne prouve donc pas que ce levier est plus faible qu’un autre.
 opportunities-not-told = Cela dit ce que les { people } voient, et non ce que l’école veut faire ou a mis par écrit. Cela ne dit pas quel levier aide le plus.
+## L’écart est-il partout le même
+spread = L’écart est-il partout le même ?
+spread-some = Tous les écarts entre groupes ne sont pas partout les mêmes. Là où l’écart est plus petit, il y a quelque chose à apprendre.
+spread-none = D’aucun groupe nous ne pouvons dire que l’écart est plus grand ici que là. Cela ne prouve pas qu’il soit partout le même : les groupes sont souvent trop petits.
+spread-hidden = Si l’écart est partout le même n’est pas montré, pour protéger les { people }.
+spread-differs = { $group } : l’écart avec les autres { people } n’est pas le même dans chaque { $level ->
+    [class] classe
+   *[school] école
+ }. Il s’éloigne d’ordinaire d’environ { $points } de l’écart du milieu (sans doute de { $low } à { $high }).
+spread-smaller = { $group } : ici, l’écart est sans doute plus petit qu’ailleurs, par ordre alphabétique : { $schools }. Allez voir ce qu’on y fait autrement.
+spread-table = La taille de l’écart, et combien il varie
+spread-column-level = Entre
+spread-column-usual = Écart habituel
+spread-column-sd = Combien il varie
+spread-sure = Chaque groupe est comparé aux autres { people } de la même école ou classe. Les petits groupes sont rapprochés de l’écart habituel. Seuls les groupes montrés comptent. Une zone qui commence à 0 veut dire : peut-être est-ce partout pareil.
+spread-not-told = Cela ne dit pas pourquoi l’écart est plus petit quelque part, et ce n’est pas un classement. Avec beaucoup de comparaisons, l’une peut aussi ressortir par hasard.
+
 ## Ce qui va de pair avec l’appartenance
 conditions = Qu’est-ce qui va de pair avec l’appartenance ?
 chart-subtitle-slopes = Points d’appartenance qui vont de pair avec 10 points de plus à chacune de ces questions

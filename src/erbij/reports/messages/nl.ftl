@@ -372,6 +372,23 @@ opportunities-lead = Op een schaal van 0 tot 100 geven { people } elke kans een 
 opportunities-hidden = Wat { people } zeggen over de kansen is niet getoond, om { people } te beschermen.
 opportunities-sure = Elke kans heeft andere vragen. Een lagere score bewijst dus niet dat deze kans zwakker is dan een andere.
 opportunities-not-told = Dit zegt wat { people } zien, niet wat de school bedoelt of op papier heeft. Het zegt niet welke kans het meest helpt.
+## Is het verschil overal even groot
+spread = Is het verschil overal even groot?
+spread-some = Niet elk verschil tussen groepen is overal even groot. Waar het kleiner is, valt iets te leren.
+spread-none = Van geen groep kunnen we zeggen dat het verschil hier anders is dan daar. Dat bewijst niet dat het overal gelijk is: daarvoor zijn de groepen vaak te klein.
+spread-hidden = Of het verschil overal even groot is, tonen we niet, om { people } te beschermen.
+spread-differs = { $group }: het verschil met de andere { people } is niet in elke { $level ->
+    [class] klas
+   *[school] school
+ } even groot. Het wijkt gewoonlijk zo’n { $points } af van het middelste verschil (waarschijnlijk { $low } tot { $high }).
+spread-smaller = { $group }: hier is het verschil waarschijnlijk kleiner dan elders, in alfabetische volgorde: { $schools }. Ga er kijken wat zij anders doen.
+spread-table = Hoe groot het verschil is, en hoeveel het varieert
+spread-column-level = Tussen
+spread-column-usual = Gewoonlijk verschil
+spread-column-sd = Hoeveel het afwijkt
+spread-sure = Vergeleken wordt met de andere { people } van dezelfde school of klas. Kleine groepen zijn naar het gewone verschil toe getrokken. Alleen groepen die we tonen, tellen mee. Een gebied dat bij 0 begint, betekent: misschien is het overal gelijk.
+spread-not-told = Dit zegt niet waarom het verschil ergens kleiner is, en het is geen rangorde. Bij veel vergelijkingen valt er ook wel eens een door toeval op.
+
 ## Wat samengaat met erbij horen
 conditions = Wat gaat samen met erbij horen?
 chart-subtitle-slopes = Punten erbij horen die samengaan met 10 punten meer op elk van deze vragen
