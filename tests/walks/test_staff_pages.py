@@ -48,7 +48,7 @@ NOT_WALKED_HERE = {
     *("language", "add-grade", "remove-grade", "add-class", "paste-classes", "remove-class", "invite"),
     *("withdraw-invitation", "remove-member", "wave-adults", "wave-confirm", "wave-open", "board-open"),
     *("board-close", "result-file", "board-room", "deck", "link-open", "link-close", "result-share"),
-    *("result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
+    *("result-note", "result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
     *("join-network", "leave-network", "wave-extend", "help-open", "help-talked"),
     # The first start has no people yet: `test_first_start`.
     "first",

@@ -18,8 +18,10 @@ ALL_BUT_OPERATOR = [role for role in ROLES if role != Role.OPERATOR]
 ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "results": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
     "bridge": ("get", READERS, READERS, 200),
+    "guide": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
     "result": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-page": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
+    "result-note": ("post", READERS, READERS, 422),
     "result-file": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "tell-back": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-summary": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
@@ -31,9 +33,9 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
 
 def known(name: str, record: ReleaseRecord) -> str:
     kwargs = {"school": record.school.slug}
-    if name not in ("results", "bridge"):
+    if name not in ("results", "bridge", "guide"):
         kwargs["code"] = record.wave.code
-    if name == "result-page":
+    if name in ("result-page", "result-note"):
         kwargs["page"] = "groups"
     if name == "result-file":
         kwargs["name"] = "cells.csv"

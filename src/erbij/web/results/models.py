@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
+from erbij.web.accounts.models import Person
 from erbij.web.schools.models import School
 
 
@@ -31,3 +32,32 @@ class ReleaseRecord(models.Model):
 
     def __str__(self) -> str:
         return str(self.wave)
+
+
+class Note(models.Model):
+    """What the team noted at one page of a release: one text for all of them. Nothing about one pupil.
+
+    `version` counts how often it was written; who writes says which one was seen.
+    """
+
+    MOST = 4000
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(ReleaseRecord, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=20)
+    text = models.TextField(max_length=MOST, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[models.Manager["Note"]] = ScopedManager(school="school")
+
+    class Meta:
+        """One for all who write."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["record", "page"], name="one_note_for_each_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.page}"

@@ -5,7 +5,7 @@ from typing import get_args
 from erbij.instruments.schema import Audience
 from erbij.privacy.release import Release
 from erbij.web.results import files
-from erbij.web.results.models import ReleaseRecord
+from erbij.web.results.models import Note, ReleaseRecord
 
 
 def releases_of(school_id: int, *, only_shared: bool = False) -> list[ReleaseRecord]:
@@ -41,3 +41,9 @@ def latest(school_id: int) -> dict[Audience, ReleaseRecord]:
 def release_of(kept: ReleaseRecord) -> Release:
     """The release itself, checked against its hash."""
     return files.from_text(kept.text, sha256=kept.sha256)
+
+
+def note_at(record: ReleaseRecord, page: str) -> Note | None:
+    """What the team noted at a page; needs the school's scope."""
+    first: Note | None = Note.objects.filter(record=record, page=page).select_related("written_by").first()
+    return first

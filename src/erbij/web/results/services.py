@@ -1,4 +1,4 @@
-"""Writes of the results app: keeping a release."""
+"""Writes of the results app: keeping a release, and what the team notes at its pages."""
 
 import datetime as dt
 from dataclasses import replace
@@ -6,8 +6,9 @@ from dataclasses import replace
 from django.db import transaction
 
 from erbij.privacy import ledger
+from erbij.web.accounts.models import Person
 from erbij.web.results import files
-from erbij.web.results.models import ReleaseRecord
+from erbij.web.results.models import Note, ReleaseRecord
 from erbij.web.schools.models import School
 from erbij.web.surveys import closing
 from erbij.web.surveys.closing import Outcome, Progress, no_progress
@@ -30,6 +31,31 @@ def share(*, record: ReleaseRecord, is_shared: bool) -> None:
     """Let everyone at the school read a release, or only the team again. It is the same one for all."""
     record.is_shared = is_shared
     record.save(update_fields=["is_shared"])
+
+
+@transaction.atomic
+def write_note(*, record: ReleaseRecord, page: str, text: str, seen: int, person: Person) -> bool:
+    """Keep what the team noted at a page, unless somebody wrote since.
+
+    Parameters
+    ----------
+    seen
+        The version on which this text builds; 0 where there was none.
+
+    Returns
+    -------
+    bool
+        False where the note is another version by now: nothing was changed.
+    """
+    ReleaseRecord.objects.select_for_update().get(pk=record.pk)
+    note = Note.objects.filter(record=record, page=page).first()
+    if note is None:
+        note = Note(school_id=record.school_id, record=record, page=page, version=0)
+    if note.version != seen:
+        return False
+    note.text, note.version, note.written_by = text, seen + 1, person
+    note.save()
+    return True
 
 
 def tidy_up() -> bool:

@@ -2,18 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.results.views import bridge, closing, downloads, pages, telling_back
+from erbij.web.results.views import bridge, closing, downloads, notes, pages, telling_back
 
 of_a_school: list[URLPattern] = [
     path("waves/<str:code>/close/", closing.close, name="wave-close"),
     path("results/", pages.results, name="results"),
     path("results/bridge/", bridge.bridge, name="bridge"),
+    path("results/guide/", pages.guide, name="guide"),
     path("results/<str:code>/", pages.overview, name="result"),
     path("results/<str:code>/share/", pages.share, name="result-share"),
     path("results/<str:code>/tidy/", pages.tidy_up, name="result-tidy"),
     path("results/<str:code>/tell/", telling_back.tell_back, name="tell-back"),
     path("results/<str:code>/summary/<str:language>/", telling_back.summary, name="result-summary"),
     path("results/<str:code>/<slug:page>/", pages.page, name="result-page"),
+    path("results/<str:code>/<slug:page>/note/", notes.note, name="result-note"),
     path("results/<str:code>/<str:name>", downloads.download, name="result-file"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from erbij.reports import pages
-from erbij.web.results import queries, services, telling
+from erbij.web.results import forms, queries, services, telling
+from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
 from erbij.web.results.views.downloads import FILES
 from erbij.web.results.views.found import is_reader, release_or_404
@@ -43,20 +44,34 @@ def overview(request: SchoolRequest, code: str) -> HttpResponse:
 def page(request: SchoolRequest, code: str, page: str) -> HttpResponse:
     """One of the six questions."""
     record = release_or_404(request, code)
+    return render(request, "results/page.html", context_of(request, record, page))
+
+
+def context_of(request: SchoolRequest, record: ReleaseRecord, page: str) -> dict[str, object]:
+    """What a page shows; the notes are for the team that asked."""
     told = telling.telling_of(record, telling.language_of_reader())
     asked = told.page(page)
     if asked is None:
         raise Http404
     before, after = told.beside(asked)
-    context = {
+    note = queries.note_at(record, page) if is_reader(request) else None
+    return {
         "record": record,
         "told": told,
         "page": asked,
         "sections": telling.shown(asked.sections),
         "before": before,
         "after": after,
+        "note": note,
+        "form": forms.of_note(note) if is_reader(request) else None,
     }
-    return render(request, "results/page.html", context)
+
+
+@for_roles(*READERS, *AFTER_SHARING)
+def guide(request: SchoolRequest) -> HttpResponse:
+    """How to lead the hour in which a team talks about its results."""
+    words = f"results/guide.{telling.language_of_reader()}.html"
+    return render(request, "results/guide.html", {"words": words})
 
 
 @require_POST
