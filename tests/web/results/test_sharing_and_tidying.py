@@ -25,6 +25,8 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "result-file": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "tell-back": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-summary": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
+    "pupils-draft": ("get", MANAGERS, MANAGERS, 200),
+    "pupils-withdraw": ("post", MANAGERS, MANAGERS, 302),
     "result-share": ("post", MANAGERS, MANAGERS, 302),
     "result-tidy": ("post", MANAGERS, MANAGERS, 302),
     "wave-close": ("get", MANAGERS, MANAGERS, 302),

@@ -6,6 +6,8 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -139,6 +141,12 @@ def _in_cells(content: bytes) -> str:
     return " ".join(str(e) for sheet in book for row in sheet.iter_rows(values_only=True) for e in row)
 
 
+CITED = {
+    float(year)
+    for path in Path(str(resources.files("erbij.reports"))).glob("messages/*.ftl")
+    for year in re.findall(r"\b(?:19|20)\d\d\b", path.read_text("utf-8"))
+}
+"""Years of studies that the words of a report name."""
 READ = {"application/pdf": _on_paper, XLSX: _in_cells}
 
 
@@ -179,7 +187,7 @@ def test_no_page_or_file_holds_a_number_that_is_not_in_the_release(cast, signed_
     for address, found in seen.items():
         if found is not None:
             strangers = {number for number in found - words if round(number, 6) not in known}
-            strangers -= _of_hashes(release, empty)
+            strangers -= _of_hashes(release, empty) | CITED
             assert not strangers, (address, sorted(strangers)[:10])
             assert not found & set(PER_CLASS.values()), address
             count += len(found - words)

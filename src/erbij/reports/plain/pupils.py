@@ -40,6 +40,8 @@ def around(language: str) -> dict[str, str]:
     """The words that stand around what people wrote: what happens next, and whom to talk to."""
     words = counts.words_of(language)
     return {
+        "title": words.say("pupils-title"),
+        "gone": words.say("pupils-gone"),
         "next_title": words.say("pupils-next-title"),
         "talk_title": words.say("pupils-talk-title"),
         "talk": words.say("pupils-talk"),

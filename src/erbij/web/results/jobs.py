@@ -7,7 +7,7 @@ from functools import partial
 from django.db import connections
 from django_scopes import scope
 
-from erbij.web.results import queries, services, telling
+from erbij.web.results import services
 from erbij.web.surveys import closing
 from erbij.web.surveys.models import Wave
 
@@ -15,15 +15,14 @@ log = logging.getLogger(__name__)
 
 
 def start(wave: Wave, *, word: str) -> threading.Thread:
-    """Close a wave in a thread of its own, and draw its pages. Whatever stopped it, it can be started again.
+    """Close a wave in a thread of its own. A wave whose server stopped meanwhile can be closed again.
 
     Raises
     ------
     Refusal
         Before anything changes, where the words or the key file are not right.
     """
-    if wave.state != Wave.State.CLOSED:
-        closing.check_word(wave=wave, word=word)
+    closing.check_word(wave=wave, word=word)
     _tell(wave, "starting", 0, 0)
     thread = threading.Thread(target=_run, args=(wave, word), name="closing")
     thread.start()
@@ -35,18 +34,9 @@ def _tell(wave: Wave, step: str, done: int, total: int) -> None:
         Wave.objects.filter(pk=wave.pk).update(step=step, step_done=done, step_total=total)
 
 
-def _draw(wave: Wave) -> None:
-    """The results are there and can be read; only the first reader of each page would have to wait."""
-    with scope(school=wave.school):
-        record = queries.record(wave.school_id, wave.code)
-    if record is not None:
-        telling.draw_all(record, partial(_tell, wave))
-
-
 def _run(wave: Wave, word: str) -> None:
     try:
         services.close_wave(wave=wave, word=word, progress=partial(_tell, wave))
-        _draw(wave)
         _tell(wave, "", 0, 0)
     except Exception as problem:
         # Its kind only: the text of an unexpected error could hold an answer.

@@ -7,6 +7,7 @@ from django_scopes import ScopedManager
 
 from erbij.web.accounts.models import Person
 from erbij.web.schools.models import School
+from erbij.web.surveys.models import new_code
 
 
 class ReleaseRecord(models.Model):
@@ -61,3 +62,32 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record}: {self.page}"
+
+
+def new_address() -> str:
+    """A random name for a page that everyone may read who was given it; about 100 bits, past guessing."""
+    return new_code() + new_code()
+
+
+class PupilsPage(models.Model):
+    """What pupils are told back after a wave. Public from the day a coordinator approved it, until withdrawn.
+
+    `lines`: by language what will happen and when, as people wrote it. All that is about answers comes from
+    the release when it is read.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    record = models.OneToOneField(ReleaseRecord, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=32, unique=True, default=new_address, editable=False)
+    lines = models.JSONField(default=dict)
+    approved_on = models.DateField(null=True)
+
+    objects: ClassVar[models.Manager["PupilsPage"]] = ScopedManager(school="school")
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether pupils can read it."""
+        return self.approved_on is not None

@@ -1,11 +1,14 @@
 """Reads of the results app."""
 
+import datetime as dt
 from typing import get_args
+
+from django_scopes import scopes_disabled
 
 from erbij.instruments.schema import Audience
 from erbij.privacy.release import Release
 from erbij.web.results import files
-from erbij.web.results.models import Note, ReleaseRecord
+from erbij.web.results.models import Note, PupilsPage, ReleaseRecord
 
 
 def releases_of(school_id: int, *, only_shared: bool = False) -> list[ReleaseRecord]:
@@ -47,3 +50,33 @@ def note_at(record: ReleaseRecord, page: str) -> Note | None:
     """What the team noted at a page; needs the school's scope."""
     first: Note | None = Note.objects.filter(record=record, page=page).select_related("written_by").first()
     return first
+
+
+def pupils_page(kept: ReleaseRecord) -> PupilsPage | None:
+    """What pupils are told back of a release, approved or not; needs the school's scope."""
+    first: PupilsPage | None = PupilsPage.objects.filter(record=kept).first()
+    return first
+
+
+def public_page(code: str) -> PupilsPage | None:
+    """The page at a public address; None also where nobody approved it. Needs no scope."""
+    with scopes_disabled():
+        found = PupilsPage.objects.filter(code=code, approved_on__isnull=False)
+        first: PupilsPage | None = found.select_related("record__wave", "school").first()
+        return first
+
+
+def newest_public_page(school_id: int) -> PupilsPage | None:
+    """The last page that pupils of a school may read; needs its scope."""
+    found = PupilsPage.objects.filter(school_id=school_id, approved_on__isnull=False)
+    first: PupilsPage | None = found.select_related("record__wave").order_by("-record__pk").first()
+    return first
+
+
+def without_public_page(school_id: int, *, closed_before: dt.date) -> list[ReleaseRecord]:
+    """What closed before a day and pupils heard nothing back of; needs the school's scope."""
+    told = PupilsPage.objects.filter(school_id=school_id, approved_on__isnull=False).values("record")
+    found = ReleaseRecord.objects.filter(school_id=school_id, closed_on__lt=closed_before).exclude(
+        pk__in=told
+    )
+    return [kept for kept in found.select_related("wave").order_by("pk") if kept.wave.asks_pupils]

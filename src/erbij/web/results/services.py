@@ -8,7 +8,7 @@ from django.db import transaction
 from erbij.privacy import ledger
 from erbij.web.accounts.models import Person
 from erbij.web.results import files
-from erbij.web.results.models import Note, ReleaseRecord
+from erbij.web.results.models import Note, PupilsPage, ReleaseRecord, new_address
 from erbij.web.schools.models import School
 from erbij.web.surveys import closing
 from erbij.web.surveys.closing import Outcome, Progress, no_progress
@@ -81,3 +81,21 @@ def _keep(wave: Wave, outcome: Outcome) -> None:
         previous=previous,
         system=ledger.told(chained),
     )
+
+
+@transaction.atomic
+def write_pupils_page(*, record: ReleaseRecord, lines: dict[str, list[str]], is_approved: bool) -> None:
+    """Keep what pupils are told will happen, and make the page public or keep it a draft.
+
+    A public page that is kept as a draft is withdrawn: nobody reads what nobody approved.
+    """
+    page, _is_new = PupilsPage.objects.get_or_create(record=record, school_id=record.school_id)
+    page.lines = lines
+    page.approved_on = dt.date.today() if is_approved else None
+    page.save(update_fields=["lines", "approved_on"])
+
+
+@transaction.atomic
+def withdraw_pupils_page(*, record: ReleaseRecord) -> None:
+    """Take the page away from pupils; what was written stays. The address is another one from now on."""
+    PupilsPage.objects.filter(record=record).update(approved_on=None, code=new_address())

@@ -1,19 +1,17 @@
 """A release told in the reader's language, on its pages. A release never changes, so that it is told once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from erbij.reports import pages, report
+from erbij.reports import charts, pages, report
 from erbij.reports.description import Figure, Report, Section
 from erbij.reports.pages import Page
 from erbij.reports.words import LANGUAGES
-from erbij.web.results import drawings, files
+from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
-from erbij.web.surveys.closing import Progress
 
 Drawn = tuple[Figure, SafeString, SafeString]
 Shown = tuple[Section, list[Drawn]]
@@ -70,18 +68,13 @@ def shown(sections: tuple[Section, ...]) -> list[Shown]:
 
 def drawn(figure: Figure) -> Drawn:
     """A figure with its two drawings."""
-    return figure, drawings.drawing_of(figure, "wide"), drawings.drawing_of(figure, "narrow")
+    return figure, drawing_of(figure, "wide"), drawing_of(figure, "narrow")
 
 
-def draw_all(record: ReleaseRecord, progress: Progress) -> None:
-    """Draw every figure in every language beforehand, so that the first reader does not wait."""
-    drawings.draw_all(_figures(record), progress)
-
-
-def _figures(record: ReleaseRecord) -> Iterator[Figure]:
-    for language in LANGUAGES:
-        for section in telling_of(record, language).report.sections:
-            yield from section.figures
+def drawing_of(figure: Figure, width: charts.Width) -> SafeString:
+    """A drawing of a figure; empty where there is nothing to draw."""
+    # The chart escapes its own text.
+    return SafeString() if figure.is_withheld else mark_safe(charts.draw(figure, width))  # noqa: S308
 
 
 def chrome_of(told: Report) -> dict[str, str]:

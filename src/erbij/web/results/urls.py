@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.results.views import bridge, closing, downloads, notes, pages, telling_back
+from erbij.web.results.views import bridge, closing, downloads, notes, pages, pupils_page, telling_back
 
 of_a_school: list[URLPattern] = [
     path("waves/<str:code>/close/", closing.close, name="wave-close"),
@@ -14,8 +14,13 @@ of_a_school: list[URLPattern] = [
     path("results/<str:code>/tidy/", pages.tidy_up, name="result-tidy"),
     path("results/<str:code>/tell/", telling_back.tell_back, name="tell-back"),
     path("results/<str:code>/summary/<str:language>/", telling_back.summary, name="result-summary"),
+    path("results/<str:code>/pupils/", pupils_page.draft, name="pupils-draft"),
+    path("results/<str:code>/pupils/withdraw/", pupils_page.withdraw, name="pupils-withdraw"),
     path("results/<str:code>/<slug:page>/", pages.page, name="result-page"),
     path("results/<str:code>/<slug:page>/note/", notes.note, name="result-note"),
     path("results/<str:code>/<str:name>", downloads.download, name="result-file"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("school/<slug:school>/", include(of_a_school)),
+    path("heard/<str:code>/", pupils_page.heard, name="pupils-page"),
+]

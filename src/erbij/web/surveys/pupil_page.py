@@ -63,7 +63,7 @@ def of_help(asking: Asking, language: str) -> dict[str, Any]:
     return {
         "here": here(asking),
         "helpers": asking.helpers,
-        "helplines": _helplines(asking.country, language, audience=asking.audience),
+        "helplines": helplines(asking.country, language, audience=asking.audience),
         "talk": _talk(asking),
     }
 
@@ -72,14 +72,15 @@ def of_help_page(asking: Asking | None, language: str) -> dict[str, Any]:
     """A page of its own about talking to someone; where no class is open the helplines are still there."""
     if asking is None:
         around = in_language(language, pupil_words.languages())
-        return around | {"here": reverse("pupil-start"), "helplines": _helplines("", language)}
+        return around | {"here": reverse("pupil-start"), "helplines": helplines("", language)}
     around = in_language(language, asking.languages, audience=asking.audience) | of_help(asking, language)
     words = _words(pupil_words.words(language, asking.audience), _OF_TALK)
     data = {**_addresses_of_help(asking), "language": language, "words": words}
     return around | {"data": data}
 
 
-def _helplines(country: str, language: str, *, audience: Audience = "pupils") -> list[dict[str, str]]:
+def helplines(country: str, language: str, *, audience: Audience = "pupils") -> list[dict[str, str]]:
+    """Who can be called in a country, with words in a language."""
     words = pupil_words.words(language, audience)
     return [
         {**line, "digits": line["number"].replace(" ", ""), "words": words[line["for"]]}

@@ -69,3 +69,4 @@ pupils-next-title = Was passiert, und wann
 pupils-talk-title = Möchtest du reden?
 pupils-talk = Geh zu einer erwachsenen Person in der Schule, der du vertraust.
 pupils-talk-call = Anrufen geht auch. Es ist kostenlos.
+pupils-gone = Diese Seite gibt es nicht oder nicht mehr. Frag deine Lehrkraft.

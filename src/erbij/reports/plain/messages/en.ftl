@@ -69,3 +69,4 @@ pupils-next-title = What will happen, and when
 pupils-talk-title = Do you want to talk?
 pupils-talk = Go to an adult at school whom you trust.
 pupils-talk-call = You can also call. It is free.
+pupils-gone = This page is not here, or no longer. Ask your teacher.

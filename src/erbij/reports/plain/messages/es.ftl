@@ -69,3 +69,4 @@ pupils-next-title = Qué va a pasar, y cuándo
 pupils-talk-title = ¿Quieres hablar?
 pupils-talk = Ve a una persona adulta de la escuela en quien confíes.
 pupils-talk-call = También puedes llamar. Es gratis.
+pupils-gone = Esta página no está, o ya no está. Pregunta a tu profe.

@@ -69,3 +69,4 @@ pupils-next-title = Ce qui va se passer, et quand
 pupils-talk-title = Tu veux parler ?
 pupils-talk = Va voir un adulte de l’école en qui tu as confiance.
 pupils-talk-call = Tu peux aussi appeler. C’est gratuit.
+pupils-gone = Cette page n’est pas là, ou n’est plus là. Demande à ton enseignant.

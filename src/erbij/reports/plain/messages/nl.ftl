@@ -69,3 +69,4 @@ pupils-next-title = Wat er gebeurt, en wanneer
 pupils-talk-title = Wil je praten?
 pupils-talk = Ga naar een volwassene op school die je vertrouwt.
 pupils-talk-call = Bellen mag ook. Het is gratis.
+pupils-gone = Deze bladzijde is er niet, of niet meer. Vraag het aan je leerkracht.

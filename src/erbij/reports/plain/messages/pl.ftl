@@ -69,3 +69,4 @@ pupils-next-title = Co się stanie i kiedy
 pupils-talk-title = Chcesz porozmawiać?
 pupils-talk = Idź w szkole do dorosłej osoby, której ufasz.
 pupils-talk-call = Możesz też zadzwonić. To nic nie kosztuje.
+pupils-gone = Tej strony nie ma albo już jej nie ma. Zapytaj nauczyciela.

@@ -69,3 +69,4 @@ pupils-next-title = Ce se va întâmpla și când
 pupils-talk-title = Vrei să vorbești?
 pupils-talk = Mergi la un adult din școală în care ai încredere.
 pupils-talk-call = Poți și să suni. Este gratuit.
+pupils-gone = Pagina aceasta nu este aici sau nu mai este. Întreabă la școală.

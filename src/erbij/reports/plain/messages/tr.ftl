@@ -69,3 +69,4 @@ pupils-next-title = Ne olacak, ne zaman
 pupils-talk-title = Konuşmak ister misin?
 pupils-talk = Okulda güvendiğin bir yetişkine git.
 pupils-talk-call = Telefon da edebilirsin. Ücretsizdir.
+pupils-gone = Bu sayfa yok ya da artık yok. Öğretmenine sor.

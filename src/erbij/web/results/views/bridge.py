@@ -10,8 +10,7 @@ from erbij.instruments.schema import Audience
 from erbij.reports import bridge as bridges
 from erbij.reports.description import Figure, Report, Section
 from erbij.web.results import files, queries
-from erbij.web.results.drawings import drawing_of
-from erbij.web.results.telling import chrome_of, language_of_reader
+from erbij.web.results.telling import chrome_of, drawing_of, language_of_reader
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import READERS
 
@@ -33,7 +32,7 @@ def bridge(request: SchoolRequest) -> HttpResponse:
 
 @lru_cache(maxsize=8)
 def _told(texts: Texts, language: str) -> tuple[Report, list[tuple[Section, list[Drawn]]]]:
-    """Releases never change, and drawing them takes seconds. Small pictures: narrow ones only."""
+    """Releases never change. Small pictures: narrow ones only."""
     releases = {who: files.from_text(text, sha256=sha256) for who, text, sha256 in texts}
     report = bridges.describe(releases, language)
     return report, [

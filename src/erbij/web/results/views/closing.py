@@ -22,8 +22,7 @@ def close(request: SchoolRequest, code: str) -> HttpResponse:
     wave = surveys.wave(request.school.pk, code)
     if wave is None or wave.is_draft:
         raise Http404
-    is_closed = wave.state == Wave.State.CLOSED
-    if is_closed and wave.step != "drawing":
+    if wave.state == Wave.State.CLOSED:
         return redirect("result", school=request.school.slug, code=code)
     form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -36,8 +35,7 @@ def close(request: SchoolRequest, code: str) -> HttpResponse:
     context = {
         "wave": wave,
         "form": form,
-        "needs_words": not is_closed and keys.needs_words(wave.wrapped_key),
-        "is_closed": is_closed,
+        "needs_words": keys.needs_words(wave.wrapped_key),
         "running": len(surveys.sessions_of(wave)),
         "stages": _stages(wave),
     }
@@ -50,7 +48,6 @@ STAGES = (
     ("opening", _lazy("Opening the sealed answers")),
     ("protecting", _lazy("Protecting the results")),
     ("destroying", _lazy("Destroying answers and keys")),
-    ("drawing", _lazy("Drawing the pages")),
 )
 
 

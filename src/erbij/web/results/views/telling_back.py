@@ -21,7 +21,8 @@ def tell_back(request: SchoolRequest, code: str) -> HttpResponse:
     record = release_or_404(request, code)
     context = {
         "record": record,
-        "languages": [(code, pupil_words.words(code)["name"]) for code in PLAIN_LANGUAGES],
+        "page": queries.pupils_page(record),
+        "languages": [(each, pupil_words.words(each)["name"]) for each in PLAIN_LANGUAGES],
         "may_manage": bool(request.roles & set(MANAGERS)),
     }
     return render(request, "results/telling_back.html", context)

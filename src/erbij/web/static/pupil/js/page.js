@@ -1,6 +1,7 @@
 // The pupil's page with a script: one question at a time, sealed on the device. Without it the same form works.
 import { askOneAtATime } from "./questions.js";
 import { takeCard } from "./card.js";
+import { readAloud } from "./heard.js";
 import { sayIn } from "./languages.js";
 import { keepForOffline } from "./offline.js";
 import { keepSending } from "./queue.js";
@@ -17,6 +18,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 document.addEventListener("DOMContentLoaded", () => {
   if (kind === "card") return;
+  if (kind === "heard") return readAloud();
   const data = JSON.parse(document.getElementById("page-data").textContent);
   if (kind === "help") return prepareTalk(data, () => data.language, () => data.words);
   try {

@@ -1,0 +1,1 @@
+"""Tags for pages of apps below that may not import this one."""
