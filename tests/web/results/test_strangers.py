@@ -37,7 +37,7 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 INSTRUMENT = registry.load("erbij-pupils-8-9")
 ROLES = [role.value for role in Role]
-NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 """As English has it; in a csv a comma stands between numbers."""
 PER_CLASS = {"3A": 4091, "3B": 4093, "": 4099}
 """Numbers that stand beside the release in the database, and nowhere else in the world."""
@@ -122,7 +122,8 @@ def numbers(client: Client, address: str, language: str) -> set[float] | None:
         # Coordinates of drawings and look are no numbers that anyone reads; what drawings say is in text.
         text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
         text = re.sub(r"<[^>]*>", " ", text)
-    return {float(found.replace(",", ".")) for found in NUMBER.findall(text)}
+        text = re.sub(r"(?<=\d),(?=\d)", ".", text)  # decimals in Dutch and French
+    return {float(found) for found in NUMBER.findall(text)}
 
 
 def _on_paper(content: bytes) -> str:
@@ -197,7 +198,7 @@ def test_no_page_or_file_holds_a_number_that_is_not_in_the_release(cast, signed_
 def _of_hashes(*releases: Release) -> set[float]:
     """Digits in the hash that a page shows of a release."""
     texts = [files.hash_of(files.to_text(each)) for each in releases]
-    return {float(found.replace(",", ".")) for text in texts for found in NUMBER.findall(text)}
+    return {float(found) for text in texts for found in NUMBER.findall(text)}
 
 
 def test_scraper_finds_a_stranger(cast, signed_in, keep, release):
