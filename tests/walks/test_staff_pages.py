@@ -41,13 +41,15 @@ ALL_PAGES = ("nobody", "coordinator", "at-empty")
 DIFFERS = ("home", "school", "classes", "waves", "wave", "mfa_index", "mfa_view_recovery_codes")
 ON_PAPER = ("wave-letter", "link-note", "help-card")
 """In the language of who gets them, and not of who prints them."""
-STATES = ("wave", "wave-close", "result")
+STATES = ("wave", "wave-close", "result", "tell-back", "pupils-draft")
 """Pages that differ with the state of a wave; the others are walked in a draft and an open one."""
 NOT_WALKED_HERE = {
     # They take a form and lead on; where one shows a page, `test_pages_after_a_form` walks it.
     *("language", "add-grade", "remove-grade", "add-class", "paste-classes", "remove-class", "invite"),
     *("withdraw-invitation", "remove-member", "wave-adults", "wave-confirm", "wave-open", "board-open"),
     *("board-close", "result-file", "board-room", "deck", "link-open", "link-close", "result-share"),
+    # A sheet of paper, and what pupils read without signing in: tests/walks/test_telling_back.py.
+    *("result-summary", "pupils-page", "pupils-withdraw"),
     *("result-note", "result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
     *("join-network", "leave-network", "wave-extend", "help-open", "help-talked"),
     # The first start has no people yet: `test_first_start`.

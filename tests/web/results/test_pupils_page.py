@@ -157,6 +157,16 @@ def test_waves_of_adults_have_no_page_for_pupils(record: ReleaseRecord, signed_i
     assert signed_in("coordinator").get(address("pupils-draft", record)).status_code == 404
 
 
+def test_other_languages_open_where_something_stands_in_them(record: ReleaseRecord, signed_in: Any) -> None:
+    coordinator = signed_in("coordinator")
+    found = []
+    for lines in ({"nl": ["x"]}, {"nl": ["x"], "fr": ["y"]}):
+        with scope(school=record.school):
+            services.write_pupils_page(record=record, lines=lines, is_approved=False)
+        found.append("<details open>" in coordinator.get(address("pupils-draft", record)).content.decode())
+    assert found == [False, True]
+
+
 def test_draft_is_shown_as_pupils_read_it(
     record: ReleaseRecord, approved: PupilsPage, signed_in: Any
 ) -> None:

@@ -33,6 +33,12 @@ class PupilsPageForm(forms.Form):
             "One line for each thing, with the day. Such as: from 2 March two buddies stand at the door."
         )
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to see in another language than the first: words, or what is wrong."""
+        others = self.languages[1:]
+        return any(self[code].value() or code in self.errors for code in others)
+
     def clean(self) -> dict[str, Any]:
         """Lines without the empty ones; few, and short."""
         kept: dict[str, Any] = {}
