@@ -105,6 +105,7 @@ bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.mixed
 	$(BIN)/python -m bench.scan
+	$(BIN)/python -m bench.allocation
 
 bench-truth: $(READY) ## do intervals hold the truth? (some minutes)
 	$(BIN)/python -m bench.truth

@@ -66,3 +66,23 @@ fits-scale = It works on this: { $scale }.
 fits-opportunity = It belongs to this opportunity: { $scale }.
 fits-also-scale = It also works on what is low here: { $scale }.
 fits-also-opportunity = The opportunity it belongs to is low here: { $scale }.
+
+## A divided budget
+rule = First where most pupils are expected below the line, and more where they are furthest below. Every further hour in a place helps a little less. Assumed, and no finding: an action with all its hours brings { $reach }% of those below the line above it, perhaps none, perhaps { $high }%.
+division-need = By need: { $below } pupils below the line (probably { $low } to { $high }).
+division-equal = In equal shares: { $below } pupils below the line (probably { $low } to { $high }).
+division-present = As the hours lie now: { $below } pupils below the line (probably { $low } to { $high }).
+division-who = By need { $more ->
+    [one] 1 place gets
+   *[other] { $more } places get
+ } more than an equal share, and { $less ->
+    [one] 1 place gets
+   *[other] { $less } places get
+ } less.
+division-fragile = How fragile is this? In { $same }% of the draws from the uncertain figures exactly the same places get more; on average { $overlap }% of them stay.
+division-depth-lowered = Those furthest below count a little less than asked, so that no more pupils stay below the line than with equal shares.
+division-not-told = { $count ->
+    [one] Of 1 place
+   *[other] Of { $count } places
+ } the need is not told, to protect pupils: each gets an equal share.
+division-overruled = { $unit }: the team decided otherwise. { $reason }

@@ -66,3 +66,23 @@ fits-scale = Elle agit sur ceci : { $scale }.
 fits-opportunity = Elle relève de cette opportunité : { $scale }.
 fits-also-scale = Elle agit aussi sur ce qui est bas ici : { $scale }.
 fits-also-opportunity = L’opportunité dont elle relève est basse ici : { $scale }.
+
+## Un budget réparti
+rule = D’abord là où l’on attend le plus d’élèves sous la ligne, et davantage là où ils en sont le plus loin. Chaque heure de plus dans un lieu aide un peu moins. Supposé, et non constaté : une action avec toutes ses heures fait passer { $reach } % de ceux qui sont sous la ligne au-dessus, peut-être aucun, peut-être { $high } %.
+division-need = Selon le besoin : { $below } élèves sous la ligne (probablement { $low } à { $high }).
+division-equal = À parts égales : { $below } élèves sous la ligne (probablement { $low } à { $high }).
+division-present = Selon les heures actuelles : { $below } élèves sous la ligne (probablement { $low } à { $high }).
+division-who = Selon le besoin, { $more ->
+    [one] { $more } lieu reçoit
+   *[other] { $more } lieux reçoivent
+ } plus qu’une part égale, et { $less ->
+    [one] { $less } lieu
+   *[other] { $less } lieux
+ } moins.
+division-fragile = Est-ce fragile ? Dans { $same } % des tirages des chiffres incertains, exactement les mêmes lieux reçoivent plus ; en moyenne { $overlap } % d’entre eux restent.
+division-depth-lowered = Ceux qui sont le plus loin sous la ligne comptent un peu moins que demandé, pour qu’il ne reste pas plus d’élèves sous la ligne qu’à parts égales.
+division-not-told = { $count ->
+    [one] Pour { $count } lieu
+   *[other] Pour { $count } lieux
+ }, le besoin n’est pas dit, pour protéger les élèves : chacun reçoit une part égale.
+division-overruled = { $unit } : l’équipe en a décidé autrement. { $reason }

@@ -66,3 +66,23 @@ fits-scale = Ze werkt hieraan: { $scale }.
 fits-opportunity = Ze hoort bij deze kans: { $scale }.
 fits-also-scale = Ze werkt ook aan wat hier laag is: { $scale }.
 fits-also-opportunity = De kans waar ze bij hoort, is hier laag: { $scale }.
+
+## Een verdeeld budget
+rule = Eerst waar de meeste leerlingen onder de lijn verwacht worden, en meer waar ze er het verst onder zitten. Elk extra uur op een plek helpt wat minder. Aangenomen, en geen bevinding: een actie met al haar uren brengt { $reach } % van wie onder de lijn zit erboven, misschien niemand, misschien { $high } %.
+division-need = Volgens nood: { $below } leerlingen onder de lijn (waarschijnlijk { $low } tot { $high }).
+division-equal = Gelijk verdeeld: { $below } leerlingen onder de lijn (waarschijnlijk { $low } tot { $high }).
+division-present = Zoals de uren nu liggen: { $below } leerlingen onder de lijn (waarschijnlijk { $low } tot { $high }).
+division-who = Volgens nood { $more ->
+    [one] krijgt 1 plek
+   *[other] krijgen { $more } plekken
+ } meer dan een gelijk deel, en { $less ->
+    [one] krijgt 1 plek
+   *[other] krijgen { $less } plekken
+ } minder.
+division-fragile = Hoe breekbaar is dit? In { $same } % van de trekkingen uit de onzekere cijfers krijgen precies dezelfde plekken meer; gemiddeld blijft { $overlap } % ervan.
+division-depth-lowered = Wie er het verst onder zit, telt iets minder zwaar dan gevraagd, zodat er niet meer leerlingen onder de lijn blijven dan bij gelijke delen.
+division-not-told = { $count ->
+    [one] Van 1 plek
+   *[other] Van { $count } plekken
+ } wordt de nood niet verteld, om leerlingen te beschermen: elk krijgt een gelijk deel.
+division-overruled = { $unit }: het team besliste anders. { $reason }
