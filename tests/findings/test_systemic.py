@@ -70,3 +70,16 @@ def test_all_answers_alike_have_no_shares(make_study):
     places = {"class": [name for name in CLASSES for _ in range(20)]}
     study = make_study([50.0] * 240, places=places, groups={"g": [0, 1] * 120})
     assert systemic.find(study, everything(study)) is None
+
+
+def test_a_school_with_ten_told_classes_has_its_own_share(school, make_study):
+    """Two schools of the same answers: in the one all classes are told, in the other nine of twelve."""
+    scores = [*school.scores["belonging"]] * 2
+    classes = [f"{s}/{c}" for s in "xy" for c in CLASSES for _ in range(20)]
+    study = make_study(scores, places={"school": [c[0] for c in classes], "class": classes})
+    hidden = pl.col("unit").is_in([f"y/{c}" for c in CLASSES[:3]])
+    found = systemic.find(study, everything(study).filter(~hidden)).filter(pl.col("level") == "school")
+    assert found.select("unit", "measure", "n").rows() == [("x", "share:class", 240)]
+    (row,) = found.to_dicts()
+    alone = systemic.find(school, everything(school)).filter(pl.col("measure") == "share:class").to_dicts()
+    assert row["value"] == pytest.approx(alone[0]["value"])

@@ -124,6 +124,18 @@ def test_classes_beside_schools_are_those_of_one_school(told):
     assert "between classes of one school" in lead[1]
 
 
+def test_shares_of_schools_stand_in_alphabetical_order(told):
+    shares = {"Z": 9.0, "A": 4.0}
+    numbers = {"n": 100.0, "mean": 60.0, "below": 20.0}
+    cells = [
+        replace(cell(measure, value, 1.0, 20.0), level="school", unit=unit)
+        for unit, share in shares.items()
+        for measure, value in {**numbers, "share:class": share}.items()
+    ]
+    tables = told(cell("share:class", 7.4, 2.1, 15.3), *cells)["systemic"].tables
+    assert [row[:2] for row in tables[-1][1].rows] == [("A", "4.0%"), ("Z", "9.0%")]
+
+
 def test_withheld_shares_are_said_to_be_withheld(told):
     hidden = replace(cell("share:class", 0, 0, 0), n=None, value=None, low=None, high=None, status="withheld")
     assert told(hidden)["systemic"].lead[0].startswith("How differences are divided is not shown")

@@ -188,6 +188,24 @@ def test_source_is_the_school_and_not_made_up() -> None:
     assert (source.attribution, source.is_made_up, source.rows, source.file) == ("North", False, 1, "")
 
 
+@pytest.mark.parametrize(
+    ("pupils", "combined"),
+    [(269, ()), (270, ("gender", "home-languages")), (1080, ("gender", "home-languages", "books"))],
+)
+def test_combinations_are_looked_at_as_far_as_there_are_pupils_enough(
+    pupils: int, combined: tuple[str, ...]
+) -> None:
+    asking = Asking({}, (*ON, "books"), CLASSES)
+    assert study(*[ballot()] * pupils, asking=asking).intersections == combined
+
+
+def test_combinations_need_two_questions_that_were_asked() -> None:
+    on = tuple(item for item in ON if item != "home-languages")
+    asking = Asking({}, (*on, "books"), CLASSES)
+    assert study(*[ballot()] * 400, asking=asking).intersections == ("gender", "books")
+    assert study(*[ballot()] * 400, asking=Asking({}, on, CLASSES)).intersections == ()
+
+
 def test_unknown_item_is_refused() -> None:
     with pytest.raises(StudyError, match="no such item; found 'canary'"):
         study(asking=Asking({"nl": "x"}, [*ON, "canary"], CLASSES))

@@ -1,4 +1,4 @@
-"""What was heard is told back: parents get a page, a coordinator approves that of pupils, and they read it."""
+"""What was heard is told back: parents get a page, and pupils read theirs once it is approved."""
 
 import datetime as dt
 import io

@@ -4,7 +4,7 @@ Variance components of the main scale: pupils within classes within schools, wit
 pupils of told units count, so that the shares follow from nothing but what is told besides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -17,6 +17,7 @@ from erbij.findings.cells import Numbers, cells
 from erbij.findings.domains import FEWEST_CLUSTERS
 from erbij.findings.told import told_units
 from erbij.stats import frame_rows, mixed_fit, theta_posterior
+from erbij.stats.design import BoolArray
 from erbij.stats.intervals import LEVEL
 from erbij.studies.study import Breakdown, Level, Study
 
@@ -27,9 +28,10 @@ NESTED: tuple[Level, ...] = ("school", "class")
 def find(study: Study, told: pl.DataFrame) -> pl.DataFrame | None:
     """Measures `share:LEVEL` and `between:BREAKDOWN`, per cent of all variance, of everyone together.
 
-    A level takes part where ten or more of its units are told; a breakdown where all its groups are.
+    A level takes part where ten or more of its units are told; a breakdown where all its groups are. A school
+    with ten told classes or more has its own `share:class`.
     """
-    found = [*_levels(study, told), *_groups(study, told)]
+    found = [*_levels(study, told), *_groups(study, told), *_schools(study, told)]
     return pl.concat(found) if found else None
 
 
@@ -44,6 +46,30 @@ def _levels(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:
             counted, names = here, [*names, level]
     if not names:
         return
+    top = domains.everyone(study, "all").keys
+    for name, shares in _shares(study, counted, names):
+        yield _cell(top, f"share:{name}", int(counted.sum()), *shares)
+
+
+def _schools(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """What part lies between the classes of one school, where that school tells ten or more."""
+    if not {"school", "class"} <= set(study.units):
+        return
+    school, class_ = study.units["school"], study.units["class"].codes
+    known = told_units(study, "school", told) & told_units(study, "class", told)
+    pairs = np.unique(np.column_stack([school.codes, class_])[known], axis=0)
+    many = np.bincount(pairs[:, 0], minlength=len(school.names)) >= FEWEST_CLUSTERS
+    keys = domains.everyone(study, "school").keys
+    for place in np.flatnonzero(many).tolist():
+        counted = known & (school.codes == place)
+        for name, shares in _shares(study, counted, ["class"]):
+            yield _cell(keys[[place]], f"share:{name}", int(counted.sum()), *shares)
+
+
+def _shares(
+    study: Study, counted: BoolArray, names: Sequence[Level]
+) -> Iterator[tuple[Level, tuple[float, float, float]]]:
+    """For each level its share of the variance, and the ends of the interval."""
     columns = [pl.Series(name, study.units[name].codes[counted]) for name in names]
     frame = pl.DataFrame([pl.Series("y", study.scores[study.instrument.main_scale][counted]), *columns])
     formula = "y ~ 1 + " + " + ".join(f"(1 | {name})" for name in names)
@@ -57,8 +83,7 @@ def _levels(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:
     for name in names:
         value = next(part.value for part in fit.variances if part.group == name) / total
         between = theta_posterior.share(known, name)
-        ends = (float(np.ravel(end)[0]) for end in (between.low, between.high))
-        yield _cell(study, f"share:{name}", int(counted.sum()), value, *ends)
+        yield name, (value, float(np.ravel(between.low)[0]), float(np.ravel(between.high)[0]))
 
 
 def _groups(study: Study, told: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -83,7 +108,8 @@ def _between(study: Study, breakdown: Breakdown) -> Iterator[pl.DataFrame]:
     value = max(0.0, 1 - (within / (n - J)) / (total / (n - 1)))
     tail = (1 - LEVEL) / 2
     low, high = (_noncentrality(f, J - 1, n - J, p) for p in (1 - tail, tail))
-    yield _cell(study, f"between:{breakdown.id}", n, value, low / (low + n), high / (high + n))
+    top = domains.everyone(study, "all").keys
+    yield _cell(top, f"between:{breakdown.id}", n, value, low / (low + n), high / (high + n))
 
 
 def _noncentrality(f: float, df1: int, df2: int, p: float) -> float:
@@ -100,7 +126,6 @@ def _noncentrality(f: float, df1: int, df2: int, p: float) -> float:
     return float(brentq(above, 1e-9, highest))
 
 
-def _cell(study: Study, measure: str, n: int, *shares: float) -> pl.DataFrame:
-    keys = domains.everyone(study, "all").keys
+def _cell(keys: pl.DataFrame, measure: str, n: int, *shares: float) -> pl.DataFrame:
     numbers = (np.array([100.0 * share]) for share in shares)
     return cells(keys, measure, Numbers(np.array([n]), *numbers))

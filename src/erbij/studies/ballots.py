@@ -21,6 +21,12 @@ NOT_SAID = "not-said"
 DISCRIMINATION = "discrimination"
 LITTLE_UP_TO = 25.0
 """On the scale of discrimination, 0 to 100: where every source acts "almost never" at most, on average."""
+COMBINED = ("gender", "home-languages", "books")
+"""Background items whose combinations are looked at, the most wanted first."""
+
+PUPILS_PER_COMBINATION = 30
+"""On average, from which a further item is combined: with fewer, most combinations could not be shown."""
+
 NO_GROUP = (
     *("dat zeg ik liever niet", "dat weet ik niet", "dat weet ik nog niet"),
     *("I’d rather not say", "I don’t know", "I don’t know yet"),  # noqa: RUF001 (as instruments write it)
@@ -103,7 +109,8 @@ def to_study(
     Returns
     -------
     Study
-        A breakdown for each background item that was asked with one answer. Asked is the size of the
+        A breakdown for each background item that was asked with one answer, and combinations of the first of
+        `COMBINED` for which there are pupils enough. Asked is the size of the
         class, or those invited, or the number of ballots where that is more.
 
     Raises
@@ -142,6 +149,7 @@ def to_study(
         discrimination=discrimination,
         exclusions=tuple(counted),
         policy=asking.policy,
+        intersections=_intersections(breakdowns, len(opened)),
     )
 
 
@@ -221,6 +229,19 @@ def _breakdown(instrument: Instrument, item: Item, answers: FloatArray) -> Break
         codes[answers == float(option.code)] = place
     groups = tuple(Group(str(option.code), option.label) for option in options)
     return Breakdown(item.id, item.label or item.text, groups, codes)
+
+
+def _intersections(breakdowns: Sequence[Breakdown], n: int) -> tuple[str, ...]:
+    """As many of `COMBINED` as leave pupils enough for each combination; two, or none."""
+    sizes = {breakdown.id: len(breakdown.groups) for breakdown in breakdowns}
+    chosen: list[str] = []
+    combinations = 1
+    for name in (name for name in COMBINED if name in sizes):
+        combinations *= sizes[name]
+        if n < PUPILS_PER_COMBINATION * combinations:
+            break
+        chosen.append(name)
+    return tuple(chosen) if len(chosen) > 1 else ()
 
 
 def _units(

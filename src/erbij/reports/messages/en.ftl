@@ -294,6 +294,7 @@ systemic-level-none = Perhaps { $level ->
 } do not differ at all: between 0 and { $high }% of all differences between { people } lies there.
 systemic-hidden = How differences are divided is not shown, to protect { people }.
 systemic-groups = Of all differences, between groups
+systemic-schools = Of all differences within a school, between its classes (in alphabetical order)
 systemic-column-share = Share
 systemic-figure = Where do the differences lie?
 systemic-figure-subtitle = All differences between { people } together are 100%

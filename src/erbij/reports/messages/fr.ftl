@@ -294,6 +294,7 @@ systemic-level-none = Peut-être que { $level ->
 } ne diffèrent pas du tout : entre 0 et { $high } % de toutes les différences entre { people } s'y situe.
 systemic-hidden = La répartition des différences n'est pas montrée, pour protéger { people }.
 systemic-groups = De toutes les différences, entre groupes
+systemic-schools = De toutes les différences dans une école, entre ses classes (par ordre alphabétique)
 systemic-column-share = Part
 systemic-figure = Où se trouvent les différences ?
 systemic-figure-subtitle = Toutes les différences entre { people } font 100 %

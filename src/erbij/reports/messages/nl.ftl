@@ -294,6 +294,7 @@ systemic-level-none = Misschien verschillen { $level ->
 } helemaal niet: tussen 0 en { $high }% van alle verschillen tussen { people } ligt daar.
 systemic-hidden = Hoe de verschillen verdeeld zijn, wordt niet getoond, om { people } te beschermen.
 systemic-groups = Van alle verschillen, tussen groepen
+systemic-schools = Van alle verschillen binnen een school, tussen haar klassen (in alfabetische volgorde)
 systemic-column-share = Aandeel
 systemic-figure = Waar liggen de verschillen?
 systemic-figure-subtitle = Alle verschillen tussen { people } samen zijn 100%

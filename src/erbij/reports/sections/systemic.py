@@ -30,7 +30,7 @@ def tell(results: Results, words: Words) -> Section:
         figures=(_strip(results, words, {named[level]: cell for level, cell in told.items()}),)
         if told
         else (),
-        tables=_groups(results, words),
+        tables=(*_groups(results, words), *_schools(results, words)),
         sure=(words.say("systemic-sure"),),
         not_told=(words.say("systemic-not-told"),),
     )
@@ -71,3 +71,15 @@ def _groups(results: Results, words: Words) -> tuple[tuple[str, Table], ...]:
     heads = ("column-question", "systemic-column-share", "column-interval")
     head = tuple(words.say(name) for name in heads)
     return ((words.say("systemic-groups"), Table(head, tuple(rows))),) if rows else ()
+
+
+def _schools(results: Results, words: Words) -> tuple[tuple[str, Table], ...]:
+    """What part lies between the classes of each school that tells enough of them, in alphabetical order."""
+    rows = []
+    for name, cells in results.units("school"):
+        cell = cells.get("share:class")
+        if cell is not None and cell.value is not None:
+            share = words.say("percent", share=words.number(cell.value, 1))
+            rows.append((name, share, interval(words, cell.low, cell.high, decimals=1)))
+    head = (words.say("unit-school"), words.say("systemic-column-share"), words.say("column-interval"))
+    return ((words.say("systemic-schools"), Table(head, tuple(rows))),) if rows else ()
