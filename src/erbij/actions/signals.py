@@ -74,6 +74,11 @@ def could_show(release: Release, signal: str) -> bool:
     return any(_name(release, cell) == signal for cell in _shown(release).values())
 
 
+def top_cell(release: Release, measure: str) -> Cell | None:
+    """The shown cell of everyone at the top of a release; None where it is withheld or was never made."""
+    return _shown(release).get((*TOP, EVERYONE, EVERYONE, measure))
+
+
 Key = tuple[str, str, str, str, str]
 
 

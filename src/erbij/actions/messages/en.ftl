@@ -86,3 +86,24 @@ division-not-told = { $count ->
    *[other] Of { $count } places
  } the need is not told, to protect pupils: each gets an equal share.
 division-overruled = { $unit }: the team decided otherwise. { $reason }
+
+## Looking back
+power = With { $units } places you can see a change of { $points } points or more, { $chance } times in 100. A smaller one may well escape.
+evaluation-better = Where the action ran ({ $ran } places), belonging went up by { $points } points more than where it did not ({ $compared } places); probably { $low } to { $high }.
+evaluation-worse = Where the action ran ({ $ran } places), belonging went up by { $points } points less than where it did not ({ $compared } places); probably { $low } to { $high }.
+evaluation-unclear = Whether belonging changed more where the action ran ({ $ran } places) than where it did not ({ $compared } places) can not be told: between { $low } and { $high } points is possible. This does not show that it did nothing.
+evaluation-by-lot = Where it ran first was decided by lot. So the action is the likely reason, or something else that happened just there.
+evaluation-by-need = It ran where results were lower. The rise to be expected by chance is taken off; other reasons are possible.
+evaluation-by-wish = It ran where people wanted it. They may differ in other ways, so this shows no cause.
+evaluation-corrected = Without correction for chance at the start it would be { $points } points; { $share }% of the differences at the start were real.
+evaluation-trend = Mind: already before the action these places moved apart by { $points } points. That can not come from the action.
+evaluation-no-trend = Whether these places were already moving apart before, nobody knows: there was no earlier wave.
+
+## Pupils divide a budget
+vote-result = { $count ->
+    [one] 1 proposal is carried out
+   *[other] { $count } proposals are carried out
+ }, { $refused ->
+    [one] 1 is not
+   *[other] { $refused } are not
+ }; { $left } is left. Everyone’s vote was worth the same part of the money.

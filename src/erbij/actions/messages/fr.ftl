@@ -86,3 +86,24 @@ division-not-told = { $count ->
    *[other] Pour { $count } lieux
  }, le besoin n’est pas dit, pour protéger les élèves : chacun reçoit une part égale.
 division-overruled = { $unit } : l’équipe en a décidé autrement. { $reason }
+
+## Regarder en arrière
+power = Avec { $units } lieux, vous pouvez voir un changement de { $points } points ou plus, { $chance } fois sur 100. Un plus petit peut vous échapper.
+evaluation-better = Là où l’action a eu lieu ({ $ran } lieux), l’appartenance a monté de { $points } points de plus qu’ailleurs ({ $compared } lieux) ; probablement { $low } à { $high }.
+evaluation-worse = Là où l’action a eu lieu ({ $ran } lieux), l’appartenance a monté de { $points } points de moins qu’ailleurs ({ $compared } lieux) ; probablement { $low } à { $high }.
+evaluation-unclear = On ne peut pas dire si l’appartenance a changé davantage là où l’action a eu lieu ({ $ran } lieux) qu’ailleurs ({ $compared } lieux) : entre { $low } et { $high } points est possible. Cela ne montre pas qu’elle n’a rien fait.
+evaluation-by-lot = Le sort a décidé où elle commençait. L’action est donc la raison probable, ou autre chose arrivé justement là.
+evaluation-by-need = Elle a eu lieu là où les résultats étaient plus bas. La hausse due au hasard est retirée ; d’autres raisons restent possibles.
+evaluation-by-wish = Elle a eu lieu là où on la voulait. Ces lieux peuvent différer autrement ; cela ne montre donc pas de cause.
+evaluation-corrected = Sans correction pour le hasard du départ, ce serait { $points } points ; { $share } % des différences de départ étaient réelles.
+evaluation-trend = Attention : déjà avant l’action, ces lieux s’écartaient de { $points } points. Cela ne peut pas venir de l’action.
+evaluation-no-trend = Si ces lieux s’écartaient déjà avant, personne ne le sait : il n’y avait pas d’enquête antérieure.
+
+## Les élèves répartissent un budget
+vote-result = { $count ->
+    [one] { $count } projet est réalisé
+   *[other] { $count } projets sont réalisés
+ }, { $refused ->
+    [one] { $refused } ne l’est pas
+   *[other] { $refused } ne le sont pas
+ } ; il reste { $left }. Chaque vote valait la même part de l’argent.

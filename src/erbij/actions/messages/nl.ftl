@@ -86,3 +86,24 @@ division-not-told = { $count ->
    *[other] Van { $count } plekken
  } wordt de nood niet verteld, om leerlingen te beschermen: elk krijgt een gelijk deel.
 division-overruled = { $unit }: het team besliste anders. { $reason }
+
+## Terugkijken
+power = Met { $units } plekken kun je een verandering van { $points } punten of meer zien, { $chance } keer op 100. Een kleinere kan jullie goed ontgaan.
+evaluation-better = Waar de actie liep ({ $ran } plekken), steeg de verbondenheid { $points } punten meer dan waar ze niet liep ({ $compared } plekken); waarschijnlijk { $low } tot { $high }.
+evaluation-worse = Waar de actie liep ({ $ran } plekken), steeg de verbondenheid { $points } punten minder dan waar ze niet liep ({ $compared } plekken); waarschijnlijk { $low } tot { $high }.
+evaluation-unclear = Of de verbondenheid meer veranderde waar de actie liep ({ $ran } plekken) dan waar ze niet liep ({ $compared } plekken), valt niet te zeggen: tussen { $low } en { $high } punten is mogelijk. Dit toont niet dat ze niets deed.
+evaluation-by-lot = Waar ze het eerst liep, is geloot. De actie is dus de waarschijnlijke reden, of iets anders wat net daar gebeurde.
+evaluation-by-need = Ze liep waar de resultaten lager waren. De stijging die je door toeval verwacht, is eraf gehaald; andere redenen blijven mogelijk.
+evaluation-by-wish = Ze liep waar mensen het wilden. Die plekken kunnen op andere punten verschillen; dit toont dus geen oorzaak.
+evaluation-corrected = Zonder correctie voor toeval aan het begin zou het { $points } punten zijn; { $share } % van de verschillen aan het begin was echt.
+evaluation-trend = Let op: al voor de actie groeiden deze plekken { $points } punten uit elkaar. Dat kan niet van de actie komen.
+evaluation-no-trend = Of deze plekken al eerder uit elkaar groeiden, weet niemand: er was geen eerdere bevraging.
+
+## Leerlingen verdelen een budget
+vote-result = { $count ->
+    [one] 1 voorstel wordt uitgevoerd
+   *[other] { $count } voorstellen worden uitgevoerd
+ }, { $refused ->
+    [one] 1 niet
+   *[other] { $refused } niet
+ }; er blijft { $left } over. Elke stem was evenveel van het geld waard.

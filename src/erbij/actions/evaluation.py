@@ -1,0 +1,303 @@
+"""Did it help? Change where an action ran against change where it did not, from what was released.
+
+Difference in differences over units. For each wave s at which the action had newly run somewhere, the change
+from s - 1 to s there is held against that of units where it had not run by then; never against one that had.
+Changes of a unit over several waves hang together in a known way (errors of waves are independent), which the
+estimate uses (generalised least squares); with one start it is the t-test on changes, and exact.
+
+Chosen because it was low, a unit tends to rise by chance alone. The corrected estimate takes only that part
+of the starting value as real which the released intervals allow (Kelley 1927: reliability times the deviation
+from the mean). That mends chance in who answered, not a bad month of a class.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import ceil
+from typing import Literal, get_args
+
+import numpy as np
+from scipy import optimize, stats
+
+from erbij.actions.panel import Panel
+from erbij.errors import ActionError
+from erbij.stats.design import FloatArray, IntArray
+from erbij.words import Message
+
+Assigned = Literal["by-lot", "by-need", "by-wish"]
+"""How it was decided where it ran first: by lot, where results were low, or where people wanted it."""
+
+LEVEL = 0.95
+CHANCE = 0.8
+MOST_RELIABLE = 0.99
+FEWEST = 2
+"""Units on each side, to see how much they differ among themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An estimated difference of changes, with its 95 % interval and degrees of freedom."""
+
+    value: float
+    low: float
+    high: float
+    df: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval leaves no doubt about the direction."""
+        return self.low > 0 or self.high < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """What could be seen, as told beforehand: `smallest` change that is seen `chance` of the time."""
+
+    ran: int
+    compared: int
+    smallest: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an action went with. `corrected` is the one to tell; `plain` stands beside it.
+
+    `before`: the same difference one wave earlier, where there was one: a trend that was there already.
+    `reliability`: which part of the differences at the start is real.
+    """
+
+    assigned: Assigned
+    ran: int
+    compared: int
+    corrected: Change
+    plain: Change
+    before: Change | None
+    reliability: float
+    power: Power
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """Pairs of successive waves by unit, each of shape (pairs,); `wave` is the later one."""
+
+    unit: IntArray
+    wave: IntArray
+    ran: FloatArray
+    earlier: FloatArray
+    later: FloatArray
+
+
+def evaluate(
+    panel: Panel, starts: Mapping[str, int], *, assigned: Assigned, drift: float = 0.0
+) -> Evaluation:
+    """Evaluate an action.
+
+    Parameters
+    ----------
+    panel
+        Units over waves, at least two told waves in a row for the units that count.
+    starts
+        For each unit in which the action ran, the index of the first wave after its start, from 1; units that
+        are not named never had it.
+    assigned
+        How it was decided where it ran; the words depend on it.
+    drift
+        For the power: standard deviation, in points, by which a unit moves from wave to wave by itself.
+
+    Raises
+    ------
+    ActionError
+        A unit is not known, starts outside the waves, or fewer than two units are on a side.
+    """
+    _check(panel, starts, assigned)
+    pairs = _pairs(panel, starts)
+    ran, compared = _sides(pairs)
+    if min(ran, compared) < FEWEST:
+        problem = "needs two told units or more on each side"
+        raise ActionError(problem, where=("evaluation",), found=[ran, compared])
+    share = reliability(panel, min(starts.values()))
+    earlier = _pairs(panel, {unit: start - 1 for unit, start in starts.items() if start > 1}, until=starts)
+    return Evaluation(
+        assigned,
+        ran,
+        compared,
+        _estimate(pairs, share),
+        _estimate(pairs, 1.0),
+        _estimate(earlier, 1.0) if min(_sides(earlier)) >= FEWEST else None,
+        share,
+        power(_standard_errors(panel), ran, compared, drift=drift),
+    )
+
+
+def power(se: FloatArray, ran: int, compared: int, *, drift: float = 0.0, chance: float = CHANCE) -> Power:
+    """What a comparison of so many units can see, told before it starts.
+
+    Parameters
+    ----------
+    se
+        Standard errors of released values of units, any shape; NaN is left out.
+    ran, compared
+        Units where the action will run and units where it will not (yet); two or more of each.
+    drift
+        Standard deviation, in points, by which a unit moves from wave to wave by itself.
+
+    Examples
+    --------
+    >>> power(np.array([3.0]), 3, 3).smallest
+    13.1
+    """
+    if min(ran, compared) < FEWEST:
+        raise ActionError("needs two units or more on each side", found=[ran, compared])
+    variance = 2 * (float(np.nanmean(se**2)) + drift**2)
+    spread = float(np.sqrt(variance * (1 / ran + 1 / compared)))
+    df = ran + compared - 2
+    return Power(ran, compared, ceil(round(_noncentrality(df, chance) * spread * 10, 6)) / 10, chance)
+
+
+@cache
+def _noncentrality(df: int, chance: float) -> float:
+    """How many standard errors a change must measure to be seen with such a chance."""
+    line = stats.t.ppf((1 + LEVEL) / 2, df)
+
+    def missing(size: float) -> float:
+        # Being sure of the wrong direction is not seeing it.
+        return float(stats.nct.sf(line, df, size)) - chance
+
+    highest = 1.0
+    while missing(highest) < 0:
+        highest += 1.0
+    return float(optimize.brentq(missing, highest - 1.0, highest))
+
+
+def power_of(panel: Panel, ran: int, compared: int, *, drift: float = 0.0) -> Power:
+    """The same from the waves before the action."""
+    return power(_standard_errors(panel), ran, compared, drift=drift)
+
+
+def fair_start(units: tuple[str, ...], waves: int, seed: int) -> dict[str, int]:
+    """Who starts when, by lot: everyone in the end, so that those who wait are a fair comparison.
+
+    Returns
+    -------
+    dict
+        For each unit the wave after its start, from 1; those with `waves` start after the comparison ends.
+    """
+    if waves < 2 or len(units) < 2 * FEWEST:
+        raise ActionError("needs four units and two starts or more", found=[len(units), waves])
+    order = np.random.default_rng(seed).permutation(len(units))
+    return {units[i]: 1 + place * waves // len(units) for place, i in enumerate(order)}
+
+
+def reliability(panel: Panel, until: int) -> float:
+    """Which part of the differences between units is real, 0 to 0.99, in the waves before `until`."""
+    centred = panel.value[:, :until] - np.nanmean(panel.value[:, :until], axis=0)
+    told = ~np.isnan(centred)
+    spare = int(told.sum()) - until
+    between = float((centred[told] ** 2).sum()) / max(spare, 1)
+    chance = float(np.mean(panel.se[:, :until][told] ** 2))
+    return float(np.clip(1 - chance / between, 0.0, MOST_RELIABLE)) if between > 0 else 0.0
+
+
+def _standard_errors(panel: Panel) -> FloatArray:
+    return panel.se[~np.isnan(panel.se)]
+
+
+def _check(panel: Panel, starts: Mapping[str, int], assigned: str) -> None:
+    if assigned not in get_args(Assigned):
+        raise ActionError("is no way to assign", found=assigned, allowed=get_args(Assigned))
+    for unit, start in starts.items():
+        if unit not in panel.units:
+            raise ActionError("no such unit", found=unit, allowed=panel.units)
+        if start < 1:
+            raise ActionError("there is no wave before the start", where=(unit,), found=start)
+
+
+def _pairs(panel: Panel, starts: Mapping[str, int], until: Mapping[str, int] | None = None) -> _Pairs:
+    """Pairs of a wave in which some unit newly had the action and the wave before, of all who had it not yet.
+
+    A unit counts until its own start (of `until`, where that is another one), and not after.
+    """
+    found = []
+    for wave in sorted(set(starts.values())):
+        if wave >= panel.waves:
+            continue
+        for i, unit in enumerate(panel.units):
+            start = starts.get(unit, panel.waves)
+            last = (until or starts).get(unit, panel.waves)
+            values = panel.value[i, wave - 1], panel.value[i, wave]
+            if start < wave or (until is not None and last <= wave) or np.isnan(values).any():
+                continue
+            found.append((i, wave, float(start == wave), *values))
+    columns = np.array(found, dtype=float).reshape(-1, 5).T
+    return _Pairs(columns[0].astype(np.int64), columns[1].astype(np.int64), *columns[2:])
+
+
+def _sides(pairs: _Pairs) -> tuple[int, int]:
+    """Units where it ran, and units against which they are held at some wave."""
+    ran = set(pairs.unit[pairs.ran == 1].tolist())
+    return len(ran), len(set(pairs.unit[pairs.ran == 0].tolist()))
+
+
+def _estimate(pairs: _Pairs, reliability: float) -> Change:
+    """The difference, by least squares with a mean for each wave; `reliability` 1 is the plain change."""
+    waves = (pairs.wave[:, None] == np.unique(pairs.wave)).astype(float)
+    X = np.column_stack([pairs.ran, waves])
+    y = pairs.later - reliability * pairs.earlier
+    root = np.linalg.cholesky(_covariance(pairs, reliability))
+    X, y = np.linalg.solve(root, X), np.linalg.solve(root, y)
+    df = len(y) - int(np.linalg.matrix_rank(X))
+    if df < 1:
+        raise ActionError("too few units to tell chance from change", found=len(y))
+    inverse = np.linalg.pinv(X.T @ X)
+    beta = inverse @ X.T @ y
+    rest = y - X @ beta
+    se = float(np.sqrt(rest @ rest / df * inverse[0, 0]))
+    reach = float(stats.t.ppf((1 + LEVEL) / 2, df)) * se
+    return Change(float(beta[0]), float(beta[0]) - reach, float(beta[0]) + reach, df)
+
+
+def _covariance(pairs: _Pairs, reliability: float) -> FloatArray:
+    """How pairs of one unit hang together, in units of the error variance of one wave.
+
+    A value is a lasting part and an error with variance 1; the lasting part leaves the plain change.
+    """
+    lasting = reliability / (1 - reliability) if reliability < 1 else 0.0
+    same = pairs.unit[:, None] == pairs.unit
+    apart = np.abs(pairs.wave[:, None] - pairs.wave)
+    errors = np.where(apart == 0, 1 + reliability**2, np.where(apart == 1, -reliability, 0.0))
+    return np.asarray(same * (errors + lasting * (1 - reliability) ** 2))
+
+
+def sentences(found: Evaluation) -> tuple[Message, ...]:
+    """What was seen, how sure that is, and what it does not tell; no cause where the design gives none."""
+    change = found.corrected
+    verdict = "unclear" if not change.is_sure else "better" if change.value > 0 else "worse"
+    low, high = sorted((change.low, change.high))
+    values: dict[str, float | int] = {
+        "points": round(abs(change.value)),
+        "low": float(round(low, 0)),
+        "high": float(round(high, 0)),
+        "ran": found.ran,
+        "compared": found.compared,
+    }
+    said = [Message(f"evaluation-{verdict}", values), tell_power(found.power)]
+    if verdict != "unclear":
+        said.append(Message(f"evaluation-{found.assigned}", {}))
+    plain = {"points": float(found.plain.value), "share": 100 * found.reliability}
+    said.append(Message("evaluation-corrected", plain))
+    if found.before is None:
+        said.append(Message("evaluation-no-trend", {}))
+    elif found.before.is_sure:
+        said.append(Message("evaluation-trend", {"points": float(found.before.value)}))
+    return tuple(said)
+
+
+def tell_power(found: Power) -> Message:
+    """What can be seen with so many units, in a sentence for beforehand and afterwards."""
+    values = {
+        "units": found.ran + found.compared,
+        "points": ceil(found.smallest),
+        "chance": 100 * found.chance,
+    }
+    return Message("power", values)
