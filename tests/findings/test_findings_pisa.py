@@ -1,5 +1,7 @@
 """PISA 2015, United States, against numbers computed here in plain NumPy from the file."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +9,9 @@ import polars as pl
 import pytest
 from scipy.stats import t
 
-from erbij.findings import registry
+from erbij.findings import intersections, registry
+from erbij.instruments import scoring
+from erbij.privacy import catalogue, policy
 from erbij.studies.opening import open_study
 
 STUDY = Path(__file__).parents[2] / "examples" / "pisa2015_usa.toml"
@@ -99,3 +103,25 @@ def test_gap_and_its_interval_are_those_of_plain_replication(cells, file, plain)
 
 def _is(group, measure):
     return (pl.col("group") == group) & (pl.col("measure") == measure)
+
+
+def test_combinations_agree_with_lme4_where_quarters_are_a_straight_line(file, shared_data):
+    """Quarters of the sample and scores from four items, as in the reference; by restricted likelihood."""
+    reference = json.loads((shared_data / "reference_pisa2015_usa.json").read_text("utf-8"))
+    null, main = (reference["lmer"][name]["varcomp"] for name in ("maihda_null", "maihda_main"))
+    study = open_study(file, STUDY)
+    escs = pl.read_parquet(file, columns=["ESCS"])["ESCS"].cast(pl.Float64).to_numpy()
+    cuts = np.nanquantile(escs, [0.25, 0.5, 0.75])
+    codes = np.where(np.isnan(escs), -1, np.searchsorted(cuts, escs))
+    quarters = (replace(b, codes=codes if b.id == "means" else b.codes) for b in study.breakdowns)
+    loose = replace(study.instrument, min_share_answered=0.6)
+    scores = {**study.scores, "belonging": scoring.score(loose, study.answers)["belonging"]}
+    alone = {"all": study.units["all"]}
+    study = replace(study, breakdowns=tuple(quarters), scores=scores, units=alone)
+    told = catalogue.of(study, tuple(intersections.offers(study)), policy.careful()).keys
+    found = intersections.model(study, told)
+    vpc, pcv = (found.filter(pl.col("measure") == name) for name in ("vpc", "pcv"))
+    between, within = null[0]["vcov"], null[1]["vcov"]
+    assert vpc["n"].item() == 5369
+    assert vpc["value"].item() == pytest.approx(100 * between / (between + within), abs=0.05)
+    assert pcv["value"].item() == pytest.approx(100 * (1 - main[0]["vcov"] / between), abs=0.5)

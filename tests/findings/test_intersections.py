@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from erbij.findings import intersections
-from erbij.privacy import gate
+from erbij.privacy import catalogue, gate, policy
 
 DIMENSIONS = ("gender", "language")
 
@@ -88,3 +88,18 @@ def test_a_small_school_is_released_without_combinations(make_study, pupils):
     study = make_study(rng.integers(0, 101, pupils).astype(float), groups=groups)
     cells = gate.release(replace(study, intersections=DIMENSIONS)).cells
     assert not cells.filter(pl.col("measure").is_in(["vpc", "pcv", "predicted", "rest"])).height
+
+
+def test_an_ordered_breakdown_adds_up_as_one_straight_line(town):
+    """Place in the order beside indicators of the other breakdown: gaps of 6 and 3 a step are such lines."""
+    gender, language = (replace(b, is_ordered=b.id == "language") for b in town.breakdowns)
+    groups = ["a+a", "a+b", "b+a", "b+d"]
+    columns = intersections._additive(groups, (gender, language))
+    assert columns[:, 1:].tolist() == [[1, 0, 0], [1, 0, 1], [0, 1, 0], [0, 1, 3]]
+    ordered = replace(town, breakdowns=(gender, language))
+    keys = catalogue.of(town, tuple(intersections.offers(town)), policy.careful()).keys
+    told = keys.filter(pl.col("group") != "b+d")
+    first, second = (intersections.model(study, told) for study in (town, ordered))
+    vpc, pcv = pl.col("measure") == "vpc", pl.col("measure") == "pcv"
+    assert first.filter(vpc).equals(second.filter(vpc))
+    assert second.filter(pcv)["value"].item() > 80

@@ -78,6 +78,16 @@ def test_only_combinations_whose_interval_leaves_out_zero_stand_out(told):
     assert points == ("Girls, other: 3 points lower than its groups add up to (probably 0 to 6).",)
 
 
+def test_a_straight_line_is_said_to_be_one(make_release):
+    line = replace(LANGUAGE, is_ordered=True)
+    first = make_release(breakdowns=(GENDER, line), intersections=("gender", "home"))
+    rows = [{n: getattr(c, n) for n in CELL_COLUMNS} for c in (*combinations(), VPC, PCV)]
+    cells = pl.concat([first.cells, pl.DataFrame(rows, schema=CELL_COLUMNS)])
+    found = report.describe(replace(first, cells=cells), "en")
+    (section,) = (s for s in found.sections if s.id == "intersections")
+    assert "one straight line, from little to much: home language." in section.sure[1]
+
+
 def test_where_none_stands_out_that_is_said(told):
     (point,) = told(*combinations(), VPC, PCV)["intersections"].points
     assert point.startswith("Of no combination can we say")

@@ -38,6 +38,7 @@ reference = "girls"
 groups = [{ id = "girls", label = "girls", codes = [1, "f"] }, { id = "boys", label = "boys", codes = [2] }]
 
 [breakdowns.means]
+ordered = true
 column = "means"
 label = "means"
 groups = [{ id = "few", label = "few", up_to = 0 }, { id = "many", label = "many", from = 0.5, up_to = 3 }]
@@ -77,6 +78,7 @@ def test_study_file_reads_every_key(write_study):
     gender, means = plan.breakdowns
     assert gender.groups[0].codes == (1, "f")
     assert (gender.reference, gender.missing, gender.has_ranges) == ("girls", (9,), False)
+    assert (gender.is_ordered, means.is_ordered) == (False, True)
     assert [(g.low, g.high) for g in means.groups] == [(float("-inf"), 0.0), (0.5, 3.0)]
     assert (plan.weights.column, plan.weights.replicates, plan.weights.fay) == ("w", "r", 0.5)
     assert plan.discrimination.majority_groups == ("boys",)

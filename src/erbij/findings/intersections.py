@@ -54,7 +54,7 @@ def model(study: Study, told: pl.DataFrame) -> pl.DataFrame | None:
     groups = [partition.groups[i] for i in places]
     if len(groups) < FEWEST_STRATA:
         return None
-    additive = _additive(groups)
+    additive = _additive(groups, _chosen(study))
     if len(groups) < np.linalg.matrix_rank(additive) + 2:
         return None
     return _cells(study, members, groups, additive, told)
@@ -82,11 +82,18 @@ def _partition(study: Study) -> Partition | None:
     return Partition(BREAKDOWN, names, np.column_stack(columns))
 
 
-def _additive(groups: Sequence[str]) -> FloatArray:
-    """Indicators of the groups of each breakdown, shape (J, q)."""
+def _additive(groups: Sequence[str], chosen: Sequence[Breakdown]) -> FloatArray:
+    """Indicators of the groups of each breakdown, or of an ordered one the place, shape (J, q)."""
     parts = np.array([group.split(JOINED) for group in groups]).reshape(len(groups), -1)
-    columns = [column[:, None] == np.unique(column) for column in parts.T]
+    columns = [_columns(column, breakdown) for column, breakdown in zip(parts.T, chosen, strict=True)]
     return np.column_stack([np.ones(len(groups)), *columns]).astype(float)
+
+
+def _columns(groups: np.ndarray, breakdown: Breakdown) -> np.ndarray:
+    if not breakdown.is_ordered:
+        return np.asarray(groups[:, None] == np.unique(groups))
+    order = [group.id for group in breakdown.groups]
+    return np.array([[order.index(group)] for group in groups])
 
 
 def _cells(

@@ -129,7 +129,9 @@ def _breakdown(breakdown: Breakdown, cells: pl.DataFrame) -> BreakdownCard:
     groups = [GroupCard(group.id, group.label) for group in breakdown.groups]
     if cells.filter(pl.col("breakdown") == breakdown.id, pl.col("group") == TOGETHER).height:
         groups.append(GroupCard(TOGETHER, IN_WORDS))
-    return BreakdownCard(breakdown.id, breakdown.label, tuple(groups), breakdown.reference)
+    return BreakdownCard(
+        breakdown.id, breakdown.label, tuple(groups), breakdown.reference, breakdown.is_ordered
+    )
 
 
 def _exclusions(study: Study, rules: Policy) -> Iterator[ExclusionCard]:

@@ -57,12 +57,16 @@ class GroupCard:
 
 @dataclass(frozen=True, slots=True)
 class BreakdownCard:
-    """A breakdown, its groups in order, and the reference group if the study chose one."""
+    """A breakdown, its groups in order, and the reference group if the study chose one.
+
+    `is_ordered`: the groups go from less to more, and enter a model as one straight line.
+    """
 
     id: str
     label: Text
     groups: tuple[GroupCard, ...]
     reference: str | None
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

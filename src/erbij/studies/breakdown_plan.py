@@ -29,7 +29,7 @@ class GroupPlan:
 
 @dataclass(frozen=True, slots=True)
 class BreakdownPlan:
-    """A column and its groups, made by codes, or all by ranges of a number."""
+    """A column and its groups, made by codes or by ranges of a number; `is_ordered`: from less to more."""
 
     id: str
     column: str
@@ -38,6 +38,7 @@ class BreakdownPlan:
     missing: tuple[Code, ...]
     reference: str | None
     has_ranges: bool
+    is_ordered: bool = False
 
 
 def read_breakdowns(section: Section) -> tuple[BreakdownPlan, ...]:
@@ -78,7 +79,7 @@ def _breakdown(parent: Section, key: str) -> BreakdownPlan:
     if parent.check_id(key, key) in RESERVED:
         parent.refuse("a name that Erbij itself uses", key, found=key, advice="Choose another id.")
     section = parent.table(key)
-    section.check_keys(required=["column", "label", "groups"], optional=["missing", "reference"])
+    section.check_keys(required=["column", "label", "groups"], optional=["missing", "reference", "ordered"])
     groups = tuple(_group(inner) for inner in section.listed_tables("groups"))
     ids = [group.id for group in groups]
     _check_ids(section, ids)
@@ -94,7 +95,8 @@ def _breakdown(parent: Section, key: str) -> BreakdownPlan:
     else:
         _check_codes(section, groups, missing)
     label, column = section.text("label"), section.words("column")
-    return BreakdownPlan(key, column, label, groups, missing, reference, has_ranges)
+    is_ordered = section.is_so("ordered")
+    return BreakdownPlan(key, column, label, groups, missing, reference, has_ranges, is_ordered)
 
 
 def _group(section: Section) -> GroupPlan:

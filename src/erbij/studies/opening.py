@@ -126,6 +126,7 @@ def _breakdowns(table: Table, plan: StudyFile) -> tuple[Breakdown, ...]:
             groups=tuple(group.group for group in breakdown.groups),
             codes=recode.group_codes(table, breakdown),
             reference=breakdown.reference,
+            is_ordered=breakdown.is_ordered,
         )
         for breakdown in plan.breakdowns
     )

@@ -29,6 +29,7 @@ class Breakdown:
 
     `together`: per level, shape (n,), pupils who are told as one group `TOGETHER` there: those of the groups
     that can't be told apart, and those of no group. Only the gate says who they are.
+    `is_ordered`: the groups go from less to more in even steps, so that one line may say what they add.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Breakdown:
     codes: IntArray
     reference: str | None = None
     together: Mapping[Level, BoolArray] = field(default_factory=dict)
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,6 +278,7 @@ intersections-hidden = Too few { people }, or too few combinations that may be s
 intersections-figure = Expected belonging of each combination
 intersections-note = Dot: expected mean, with its 95% interval. Stroke: what the groups of the combination add up to.
 intersections-sure = Small combinations are drawn towards what their groups add up to, so that chance does not look like a difference. Only combinations that are shown take part. Model: MAIHDA by restricted maximum likelihood, with 95% intervals; with few combinations another method can give another share.
+intersections-ordered = In adding up, this counts as one straight line, from little to much: { $breakdowns }. With separate groups another share can come out.
 intersections-not-told = This does not say why combinations differ. It tells nothing of combinations that are not shown, and it is no proof that nothing special happens in one of them.
 
 ## Where differences lie

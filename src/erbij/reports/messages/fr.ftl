@@ -278,6 +278,7 @@ intersections-hidden = Trop peu de { people }, ou trop peu de combinaisons qui p
 intersections-figure = Sentiment d'appartenance attendu de chaque combinaison
 intersections-note = Point : moyenne attendue, avec son intervalle à 95 %. Trait : la somme des groupes de la combinaison.
 intersections-sure = Les petites combinaisons sont rapprochées de la somme de leurs groupes, pour que le hasard ne ressemble pas à une différence. Seules les combinaisons montrées comptent. Modèle : MAIHDA par maximum de vraisemblance restreint, intervalles à 95 % ; avec peu de combinaisons, une autre méthode peut donner une autre part.
+intersections-ordered = Pour l’addition, ceci compte comme une seule ligne droite, de peu à beaucoup : { $breakdowns }. Avec des groupes séparés, une autre part peut en sortir.
 intersections-not-told = Ceci ne dit pas pourquoi les combinaisons diffèrent. Cela ne dit rien des combinaisons qui ne sont pas montrées, et ne prouve pas qu'il ne se passe rien de particulier dans l'une d'elles.
 
 ## Où se situent les différences

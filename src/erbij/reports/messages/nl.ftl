@@ -278,6 +278,7 @@ intersections-hidden = Er zijn te weinig { people }, of te weinig combinaties di
 intersections-figure = Verwacht erbij horen van elke combinatie
 intersections-note = Punt: verwacht gemiddelde, met zijn 95%-interval. Streep: de optelsom van de groepen van de combinatie.
 intersections-sure = Kleine combinaties zijn getrokken naar de optelsom van hun groepen, zodat toeval niet op een verschil lijkt. Alleen combinaties die getoond worden doen mee. Model: MAIHDA met REML en intervallen van 95%; met weinig combinaties kan een andere methode een ander aandeel geven.
+intersections-ordered = Bij het optellen telt dit mee als één rechte lijn, van weinig naar veel: { $breakdowns }. Met losse groepen kan een ander deel uitkomen.
 intersections-not-told = Dit zegt niet waarom combinaties verschillen. Het zegt niets over combinaties die niet getoond worden, en het is geen bewijs dat er in geen enkele iets bijzonders speelt.
 
 ## Waar verschillen liggen

@@ -28,9 +28,19 @@ def tell(results: Results, words: Words) -> Section:
         else (words.say("intersections-hidden"),),
         points=_standing_out(results, words, tuple(found)) if is_told else (),
         figures=(_ladder(results, words, found),) if is_told else (),
-        sure=(words.say("intersections-sure"),) if is_told else (),
+        sure=(words.say("intersections-sure"), *_ordered(results, words)) if is_told else (),
         not_told=(words.say("intersections-not-told"),),
     )
+
+
+def _ordered(results: Results, words: Words) -> tuple[str, ...]:
+    """Which breakdowns add up as one straight line, which changes what is beyond adding up."""
+    named = ", ".join(
+        words.label(card.label, card.id)
+        for card in results.breakdowns
+        if card.is_ordered and card.id in results.release.card.intersections
+    )
+    return (words.say("intersections-ordered", breakdowns=named),) if named else ()
 
 
 def _predicted(results: Results) -> dict[str, Cell]:
