@@ -110,6 +110,15 @@ class Words:
         """
         return str(Locale.parse(language).get_language_name(self.language))
 
+    def country_name(self, country: str) -> str:
+        """The name of a country, by its ISO 3166 code.
+
+        >>> from erbij.reports.words import Words
+        >>> Words("fr").country_name("NL")
+        'Pays-Bas'
+        """
+        return str(Locale.parse(self.language).territories[country])
+
     def label(self, text: Text, otherwise: str) -> str:
         """A label in this language, else in English, else in any language, else the id."""
         return text.get(self.language) or text.get("en") or next(iter(text.values()), "") or otherwise

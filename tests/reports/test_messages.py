@@ -32,6 +32,7 @@ DYNAMIC = {
     "unit": ("school", "grade", "class"),
     "limits": {*ALWAYS, *(limit for limits in OF_ADULTS.values() for limit in limits), "made-up"},
     "change-block": BLOCKS,
+    "benchmark-block": ({*BLOCKS, "few"} - {"schools"}),
     "certainty-status": get_args(Status),
     "certainty-reliability": ("good", "fair", "poor"),
     "dif": get_args(Size),

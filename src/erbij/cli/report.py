@@ -34,6 +34,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--before", type=FILE, multiple=True, help="Earlier release.json of the school, oldest first; repeatable."
 )
+@click.option("--network", type=FILE, help="release.json of the network of the school, to stand beside it.")
 @click.option("--ledger", type=FOLDER, help="Folder of earlier releases; this one is added. Keep it private.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) -> None:
@@ -42,6 +43,7 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
     Nothing is written unless everything is protected and well.
     """
     before = _earlier(more["before"])
+    network = None if more["network"] is None else releases.read(more["network"])
     with steps("Reading the answers", "Computing and protecting", "Writing the report") as step:
         step()
         opened = open_study(file, study)
@@ -49,7 +51,7 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
         kept = None if more["ledger"] is None else Folder(more["ledger"])
         released = gate.release(opened, ledger=kept)
         step()
-        told = describe(released, language, before=before)
+        told = describe(released, language, before=before, network=network)
         pages = {"report.html": html.render(told).encode(), "report.pdf": pdf.render(told)}
         files = {**pages, **releases.files(released)}
         write_whole({out / name: content for name, content in files.items()})

@@ -21,6 +21,7 @@ PLACES = {
     "opportunities": "opportunities",
     "conditions": "opportunities",
     "change": "change",
+    "benchmark": "level",
     "certainty": HOW,
     "limits": ALWAYS,
 }

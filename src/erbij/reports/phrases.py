@@ -37,8 +37,9 @@ def directed(words: Words, gap: Cell) -> dict[str, str]:
 
 def either(words: Words, gap: Cell) -> dict[str, str]:
     """How much lower and how much higher a difference may be, where its interval holds both; outwards."""
-    lower, higher = max(0.0, -(gap.low or 0.0)), max(0.0, gap.high or 0.0)
-    return {"lower": words.number(ceil(round(lower, 6))), "higher": words.number(ceil(round(higher, 6)))}
+    lower, higher = (ceil(round(max(0.0, end), 6)) for end in (-(gap.low or 0.0), gap.high or 0.0))
+    points = {"less": words.points(lower), "more": words.points(higher)}
+    return {"lower": words.number(lower), "higher": words.number(higher), **points}
 
 
 def bound(cell: Cell) -> str:

@@ -9,6 +9,7 @@ from erbij.reports.description import Report, Section
 from erbij.reports.results import Results
 from erbij.reports.sections import (
     answered,
+    benchmark,
     certainty,
     change,
     conditions,
@@ -38,6 +39,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     conditions.tell,
     outcomes.tell,
     change.tell,
+    benchmark.tell,
     certainty.tell,
     limits.tell,
 )
@@ -45,7 +47,9 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
 CHROME = ("brand", "contents", "table-show", "not-shown", "how-sure", "not-told", "provenance")
 
 
-def describe(release: Release, language: str, *, before: Iterable[Release] = ()) -> Report:
+def describe(
+    release: Release, language: str, *, before: Iterable[Release] = (), network: Release | None = None
+) -> Report:
     """Tell a release in one language.
 
     Parameters
@@ -53,6 +57,8 @@ def describe(release: Release, language: str, *, before: Iterable[Release] = ())
     before
         Earlier releases of the same school and the same kind of people, the oldest first; with these the
         report says what changed.
+    network
+        A release of the network of the school, made with the same questions, to stand beside it.
 
     Raises
     ------
@@ -60,7 +66,7 @@ def describe(release: Release, language: str, *, before: Iterable[Release] = ())
         The language is not one of the report's, or the instrument does not measure belonging.
     """
     words = Words(language, release.card.instrument.audience)
-    found = results.look_up(release, before)
+    found = results.look_up(release, before, network)
     if found.main.kind != "belonging" or not found.main.high_is_good:
         raise ReportError("the main scale does not measure belonging", found=found.main.id)
     return Report(
@@ -87,6 +93,7 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
         (systemic.tell, not systemic.was_found(found)),
         (change.tell, not found.before),
         (opportunities.tell, not opportunities.were_asked(found)),
+        (benchmark.tell, not benchmark.was_found(found)),
     )
     return tuple(tell for tell in SECTIONS if (tell, True) not in is_left_out)
 

@@ -13,11 +13,15 @@ CELL_FIELDS = tuple(field.name for field in fields(Cell))
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A release with its cells of level `all` at hand; `before`: earlier ones of the school, oldest first."""
+    """A release with its cells of level `all` at hand; `before`: earlier ones of the school, oldest first.
+
+    `network`: a release of the network of which the school is one.
+    """
 
     release: Release
     at_top: dict[tuple[str, str, str], Cell]
     before: tuple[Release, ...] = ()
+    network: Release | None = None
 
     def everyone(self, measure: str) -> Cell | None:
         """The cell of everyone together, None where it is withheld or was never made."""
@@ -58,12 +62,12 @@ class Results:
         return self.release.card.breakdowns
 
 
-def look_up(release: Release, before: Iterable[Release] = ()) -> Results:
+def look_up(release: Release, before: Iterable[Release] = (), network: Release | None = None) -> Results:
     """Put the cells of the top level at hand."""
     rows = release.cells.filter(pl.col("level") == "all").select(CELL_FIELDS).iter_rows(named=True)
     cells = (Cell(**row) for row in rows)
     at_top = {(cell.breakdown, cell.group, cell.measure): cell for cell in cells}
-    return Results(release, at_top, tuple(before))
+    return Results(release, at_top, tuple(before), network)
 
 
 def is_lower(gap: Cell | None) -> bool:

@@ -316,7 +316,7 @@ change-mean = Belonging is now { $points } { $direction ->
     [lower] lower
    *[higher] higher
 } than at “{ $then }” (probably { $low } to { $high }).
-change-mean-unsure = We can't say whether belonging changed since “{ $then }”. Now it is probably between { $lower } points lower and { $higher } points higher.
+change-mean-unsure = We can't say whether belonging changed since “{ $then }”. Now it is probably between { $less } lower and { $more } higher.
 change-below = Below the line there are now { $direction ->
     [lower] fewer
    *[higher] more
@@ -338,7 +338,7 @@ change-entry = In { $grade }, the youngest grade here, each time other { people 
     [lower] lower
    *[higher] higher
 } than those of then (probably { $low } to { $high }).
-change-entry-unsure = In { $grade }, the youngest grade here, each time other { people } are new. We can't say whether those of now score otherwise: it is probably between { $lower } points lower and { $higher } points higher.
+change-entry-unsure = In { $grade }, the youngest grade here, each time other { people } are new. We can't say whether those of now score otherwise: it is probably between { $less } lower and { $more } higher.
 change-response = Then { $then }% answered, now { $now }%. So a difference may also come from who answered.
 change-composition = Who answered is not the same: { $groups }. So a difference may also come from that.
 change-composition-of = { $who } about { $then }% then, about { $now }% now
@@ -475,6 +475,35 @@ outcomes-cited-absence = Small negative link, over 82 studies (Korpershoek et al
 outcomes-cited-leaving = Small negative link with drop-out, over 82 studies (Korpershoek et al. 2020). A link, no cause.
 outcomes-sure = The words follow the careful end of the band: “somewhat” is a link of at least 0.1, “clearly” of at least 0.3. In research among pupils such values are usual.
 outcomes-not-told = This does not say which comes first. Perhaps belonging helps to learn, perhaps learning gives a sense of belonging, and perhaps home and school play a part in both.
+
+## Beside others
+benchmark = And beside others?
+benchmark-network = { People } here score { $points } { $direction ->
+    [lower] lower
+   *[higher] higher
+} than those of “{ $network }” together (probably { $low } to { $high }).
+benchmark-network-unsure = We can't say whether { people } here score otherwise than those of “{ $network }”. It is probably between { $less } lower and { $more } higher.
+benchmark-hidden = What lies beside “{ $network }” is not shown, to protect { people }.
+benchmark-block-made-up = With “{ $network }” there is no comparison: one of the two is made up.
+benchmark-block-same = With “{ $network }” there is no comparison: both are about the same answers.
+benchmark-block-instrument = With “{ $network }” there is no comparison: other questions were asked there.
+benchmark-block-score = With “{ $network }” there is no comparison: the score is made in another way there.
+benchmark-block-few = With “{ $network }” there is no comparison: it has too few schools. Another school could be found in it.
+benchmark-gaps = How far groups lie from everyone together, there and here
+benchmark-there = There
+benchmark-here = Here
+benchmark-composition = There other { people } answered than here. So a difference may come from who goes to school here.
+benchmark-third = On the one question about belonging as a whole, this part answers below the middle: { $here }. In PISA 2018 about one in three did not feel that they belong.
+benchmark-third-limit = That was another question with other answers, for pupils of 15 in many countries. It is a yardstick at most, and no norm.
+benchmark-same-questions = PISA asked the same six questions. The table says what pupils elsewhere answered.
+benchmark-ages = These figures are of pupils of 15 and 16. Your questions are for { $ages } years. Belonging falls with age: in TIMSS 2019, { $young }% belonged strongly in grade 4, and { $old }% in grade 8.
+benchmark-other-scale = Means of PISA are made from other questions. They can't stand beside yours.
+benchmark-elsewhere = The same questions elsewhere
+benchmark-where = Where and when
+benchmark-age = Age
+benchmark-source = Source
+benchmark-sure = Your own { people } count in the network too. We reckon as if they did not, so the range is too wide rather than too narrow.
+benchmark-not-told = Whether it is good enough. The mean of others is no goal: there too { people } do not belong. In another country, year or language people answer otherwise.
 
 ## 5 How sure
 certainty = How sure are we?

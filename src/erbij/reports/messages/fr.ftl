@@ -316,7 +316,7 @@ change-mean = Le sentiment d’appartenance est maintenant { $points } plus { $d
     [lower] bas
    *[higher] haut
 } que lors de « { $then } » (sans doute { $low } à { $high }).
-change-mean-unsure = On ne peut pas dire si l’appartenance a changé depuis « { $then } ». Elle est sans doute entre { $lower } points plus bas et { $higher } points plus haut.
+change-mean-unsure = On ne peut pas dire si l’appartenance a changé depuis « { $then } ». Elle est sans doute entre { $less } plus bas et { $more } plus haut.
 change-below = Sous la ligne, il y a maintenant { $direction ->
     [lower] moins
    *[higher] plus
@@ -338,7 +338,7 @@ change-entry = En { $grade }, l’année la plus jeune ici, d’autres { people 
     [lower] bas
    *[higher] haut
 } (sans doute { $low } à { $high }).
-change-entry-unsure = En { $grade }, l’année la plus jeune ici, d’autres { people } arrivent chaque fois. On ne peut pas dire si le score diffère : sans doute entre { $lower } points plus bas et { $higher } points plus haut.
+change-entry-unsure = En { $grade }, l’année la plus jeune ici, d’autres { people } arrivent chaque fois. On ne peut pas dire si le score diffère : sans doute entre { $less } plus bas et { $more } plus haut.
 change-response = Avant, { $then } % ont répondu, maintenant { $now } %. Une différence peut donc aussi venir de qui a répondu.
 change-composition = Ceux qui ont répondu ne sont pas les mêmes : { $groups }. Une différence peut donc aussi venir de là.
 change-composition-of = { $who } avant environ { $then } %, maintenant environ { $now } %
@@ -475,6 +475,35 @@ outcomes-cited-absence = Petit lien négatif, sur 82 études (Korpershoek et al.
 outcomes-cited-leaving = Petit lien négatif avec le décrochage, sur 82 études (Korpershoek et al. 2020). Un lien, pas une cause.
 outcomes-sure = Les mots suivent le bout prudent de la bande : « un peu » est un lien de 0,1 au moins, « nettement » de 0,3 au moins. Dans la recherche auprès d’élèves, de telles valeurs sont habituelles.
 outcomes-not-told = Cela ne dit pas ce qui vient d’abord. Peut-être l’appartenance aide-t-elle à apprendre, peut-être apprendre donne-t-il le sentiment d’avoir sa place, et peut-être la maison et l’école jouent-elles un rôle dans les deux.
+
+## À côté des autres
+benchmark = Et à côté des autres ?
+benchmark-network = { People } d’ici : { $points } plus { $direction ->
+    [lower] bas
+   *[higher] haut
+} que ceux de « { $network } » ensemble (sans doute { $low } à { $high }).
+benchmark-network-unsure = On ne peut pas dire si le score ici diffère de celui de « { $network } ». Il est sans doute entre { $less } plus bas et { $more } plus haut.
+benchmark-hidden = La différence avec « { $network } » n’est pas montrée, pour protéger les { people }.
+benchmark-block-made-up = Avec « { $network } », on ne compare pas : l’un des deux est inventé.
+benchmark-block-same = Avec « { $network } », on ne compare pas : ce sont les mêmes réponses.
+benchmark-block-instrument = Avec « { $network } », on ne compare pas : les questions y sont autres.
+benchmark-block-score = Avec « { $network } », on ne compare pas : le score y est fait d’une autre façon.
+benchmark-block-few = Avec « { $network } », on ne compare pas : il y a trop peu d’écoles. On pourrait y trouver une autre école.
+benchmark-gaps = La distance des groupes à tous ensemble, là-bas et ici
+benchmark-there = Là-bas
+benchmark-here = Ici
+benchmark-composition = Là-bas, d’autres { people } ont répondu. Une différence peut donc venir de qui va à l’école ici.
+benchmark-third = À la seule question sur la place à l’école, cette part répond sous le milieu : { $here }. Dans PISA 2018, environ un sur trois ne se sentait pas à sa place.
+benchmark-third-limit = C’était une autre question, avec d’autres réponses, pour des élèves de 15 ans de bien des pays. C’est tout au plus un repère, pas une norme.
+benchmark-same-questions = PISA a posé les six mêmes questions. Le tableau dit ce que des élèves ont répondu ailleurs.
+benchmark-ages = Ces chiffres sont d’élèves de 15 et 16 ans. Vos questions sont pour { $ages } ans. Ce sentiment baisse avec l’âge : dans TIMSS 2019, il était fort pour { $young } % en 4e année, et pour { $old } % en 8e.
+benchmark-other-scale = Les moyennes de PISA viennent d’autres questions. On ne peut pas les mettre à côté des vôtres.
+benchmark-elsewhere = Les mêmes questions ailleurs
+benchmark-where = Où et quand
+benchmark-age = Âge
+benchmark-source = Source
+benchmark-sure = Vos { people } comptent aussi dans le réseau. On calcule comme si ce n’était pas le cas. La marge est donc plutôt trop large que trop étroite.
+benchmark-not-told = Si c’est assez bien. La moyenne des autres n’est pas un but : là aussi, il y a des { people } qui n’ont pas leur place. Dans un autre pays, une autre année ou une autre langue, on répond autrement.
 
 ## 5 Est-ce sûr
 certainty = Dans quelle mesure est-ce sûr ?

@@ -316,7 +316,7 @@ change-mean = De verbondenheid ligt nu { $points } { $direction ->
     [lower] lager
    *[higher] hoger
 } dan bij “{ $then }” (waarschijnlijk { $low } tot { $high }).
-change-mean-unsure = Of de verbondenheid veranderde sinds “{ $then }” kunnen we niet zeggen. Ze ligt nu waarschijnlijk tussen { $lower } punten lager en { $higher } punten hoger.
+change-mean-unsure = Of de verbondenheid veranderde sinds “{ $then }” kunnen we niet zeggen. Ze ligt nu waarschijnlijk tussen { $less } lager en { $more } hoger.
 change-below = Onder de lijn zitten nu { $direction ->
     [lower] minder
    *[higher] meer
@@ -338,7 +338,7 @@ change-entry = In { $grade }, hier het jongste jaar, zijn telkens andere { peopl
     [lower] lager
    *[higher] hoger
 } dan die van toen (waarschijnlijk { $low } tot { $high }).
-change-entry-unsure = In { $grade }, hier het jongste jaar, zijn telkens andere { people } nieuw. Of die van nu anders scoren, kunnen we niet zeggen: waarschijnlijk tussen { $lower } punten lager en { $higher } punten hoger.
+change-entry-unsure = In { $grade }, hier het jongste jaar, zijn telkens andere { people } nieuw. Of die van nu anders scoren, kunnen we niet zeggen: waarschijnlijk tussen { $less } lager en { $more } hoger.
 change-response = Toen antwoordde { $then }%, nu { $now }%. Een verschil kan dus ook komen door wie er antwoordde.
 change-composition = Wie antwoordde, is niet hetzelfde: { $groups }. Een verschil kan dus ook daardoor komen.
 change-composition-of = { $who } toen ongeveer { $then }%, nu ongeveer { $now }%
@@ -475,6 +475,35 @@ outcomes-cited-absence = Kleine negatieve samenhang, over 82 studies heen (Korpe
 outcomes-cited-leaving = Kleine negatieve samenhang met uitval, over 82 studies heen (Korpershoek e.a. 2020). Samenhang, geen oorzaak.
 outcomes-sure = De woorden volgen het voorzichtige eind van de band: “iets” is een samenhang van minstens 0,1, “duidelijk” van minstens 0,3. In onderzoek onder leerlingen zijn zulke waarden gewoon.
 outcomes-not-told = Dit zegt niet wat eerst komt. Misschien helpt erbij horen om te leren, misschien geeft leren het gevoel erbij te horen, en misschien spelen thuis en school in beide mee.
+
+## Naast anderen
+benchmark = En naast anderen?
+benchmark-network = { People } hier scoren { $points } { $direction ->
+    [lower] lager
+   *[higher] hoger
+} dan die van “{ $network }” samen (waarschijnlijk { $low } tot { $high }).
+benchmark-network-unsure = Of { people } hier anders scoren dan die van “{ $network }”, kunnen we niet zeggen. Het is waarschijnlijk tussen { $less } lager en { $more } hoger.
+benchmark-hidden = Wat naast “{ $network }” ligt, tonen we niet, om { people } te beschermen.
+benchmark-block-made-up = Met “{ $network }” vergelijken we niet: één van de twee is verzonnen.
+benchmark-block-same = Met “{ $network }” vergelijken we niet: het zijn dezelfde antwoorden.
+benchmark-block-instrument = Met “{ $network }” vergelijken we niet: daar waren het andere vragen.
+benchmark-block-score = Met “{ $network }” vergelijken we niet: daar wordt de score anders gemaakt.
+benchmark-block-few = Met “{ $network }” vergelijken we niet: er zijn te weinig scholen. Een andere school zou erin te vinden zijn.
+benchmark-gaps = Hoe ver groepen van iedereen samen liggen, daar en hier
+benchmark-there = Daar
+benchmark-here = Hier
+benchmark-composition = Daar antwoordden andere { people } dan hier. Een verschil kan dus komen door wie hier naar school gaat.
+benchmark-third = Op de ene vraag over erbij horen antwoordt dit deel onder het midden: { $here }. In PISA 2018 voelde ongeveer één op drie zich niet thuis.
+benchmark-third-limit = Dat was een andere vraag met andere antwoorden, voor leerlingen van 15 in veel landen. Zie het hoogstens als maatstok, niet als norm.
+benchmark-same-questions = PISA stelde dezelfde zes vragen. In de tabel staat wat leerlingen elders antwoordden.
+benchmark-ages = Deze cijfers gaan over leerlingen van 15 en 16. Jullie vragen zijn voor { $ages } jaar. Erbij horen daalt met de leeftijd: in TIMSS 2019 hoorde { $young }% er sterk bij in leerjaar 4, en { $old }% in leerjaar 8.
+benchmark-other-scale = Gemiddelden van PISA komen van andere vragen. Ze kunnen niet naast die van jullie staan.
+benchmark-elsewhere = Dezelfde vragen elders
+benchmark-where = Waar en wanneer
+benchmark-age = Leeftijd
+benchmark-source = Bron
+benchmark-sure = Jullie eigen { people } tellen ook mee in het netwerk. We rekenen alsof dat niet zo is. De marge is dus eerder te breed dan te smal.
+benchmark-not-told = Of het goed genoeg is. Het gemiddelde van anderen is geen doel: ook daar horen { people } er niet bij. In een ander land, jaar of in een andere taal antwoordt men anders.
 
 ## 5 Hoe zeker
 certainty = Hoe zeker zijn we?
