@@ -178,6 +178,13 @@ class TestShares:
         found, _ = self.blocks(Row("a", "a", value=16.0, low=12.0, high=21.0, shown="16%"))
         assert found == {"var(--wash)": 100.0, "var(--teal)": 12.0, "var(--teal-soft)": 9.0}
 
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_words_of_a_bound_do_not_stand_on_its_bar(self, width):
+        row = Row("a", "a", value=15.0, low=0.0, high=30.0, shown="hoogstens 15 %", bound="at-least")
+        drawing = charts.draw(figure((row,), shape="shares", axis=Axis(0.0, 100.0), everyone=None), width)
+        ends = [float(n.get("x")) + float(n.get("width")) for n in marks(drawing, "block")]
+        assert max(ends) <= charts.LAYOUTS[width].width - 0.5 * 15 * len(row.shown)
+
     @pytest.mark.parametrize(
         ("bound", "expected"),
         [

@@ -103,6 +103,6 @@ def value(y: float, row: Row, layout: Layout) -> str:
 
 
 def withheld(y: float, shown: str, layout: Layout) -> Iterator[str]:
-    """A dotted line with words on it: what may not be known looks unlike zero."""
-    yield line((layout.plot[0], y), (layout.plot[1], y), GRID, width=2, dash="1 5")
+    """Words over a dotted line: what may not be known looks unlike zero."""
+    yield line((layout.plot[0], y + 11), (layout.plot[1], y + 11), SOFT, width=1.5, dash="1 5")
     yield words(layout.plot[0], y + 1, shown, Style(layout.small, SOFT))

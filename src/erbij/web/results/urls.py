@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.results.views import bridge, closing, downloads, notes, pages, pupils_page, telling_back
+from erbij.web.results.views import (
+    bridge,
+    closing,
+    downloads,
+    notes,
+    pages,
+    pupils_page,
+    style,
+    telling_back,
+)
 
 of_a_school: list[URLPattern] = [
     path("waves/<str:code>/close/", closing.close, name="wave-close"),
@@ -21,6 +30,7 @@ of_a_school: list[URLPattern] = [
     path("results/<str:code>/<str:name>", downloads.download, name="result-file"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("style/", style.style, name="style"),
     path("school/<slug:school>/", include(of_a_school)),
     path("heard/<str:code>/", pupils_page.heard, name="pupils-page"),
 ]
