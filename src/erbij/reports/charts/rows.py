@@ -13,6 +13,8 @@ ROOM, ROOM_ABOVE, UNDER = 16, 44, 14
 """Px around a label, for a label and its mark under it, and under that mark."""
 STEPS = ((4, 1), (10, 2), (20, 5), (60, 10))
 """Up to how wide an axis goes by which step."""
+CLOSEST = 24
+"""Px between two numbers of an axis, at least."""
 LETTER = 0.5
 """Mean width of a letter, in letters high: for keeping words within the drawing."""
 
@@ -59,15 +61,17 @@ def across(figure: Figure, layout: Layout, value: float) -> float:
 def grid(figure: Figure, layout: Layout, height: float, *, top: float = TOP) -> Iterator[str]:
     """The lines of the axis with their numbers."""
     bottom = height - BOTTOM
-    for tick in _ticks(figure.axis):
+    for tick in _ticks(figure.axis, layout):
         x = across(figure, layout, tick)
         yield line((x, top), (x, bottom), GRID)
         yield words(x, bottom + 18, f"{tick:.0f}".replace("-", "\N{MINUS SIGN}"), Style(13, SOFT, "middle"))
 
 
-def _ticks(axis: Axis) -> Iterator[float]:
+def _ticks(axis: Axis, layout: Layout) -> Iterator[float]:
     span = axis.high - axis.low
     step = next((step for widest, step in STEPS if span <= widest), 20)
+    # Numbers that would touch each other say less than half as many.
+    step = step if (layout.plot[1] - layout.plot[0]) * step / span > CLOSEST else 50
     return (float(tick) for tick in range(-100, 101, step) if axis.low <= tick <= axis.high)
 
 
@@ -105,4 +109,8 @@ def value(y: float, row: Row, layout: Layout) -> str:
 def withheld(y: float, shown: str, layout: Layout) -> Iterator[str]:
     """Words over a dotted line: what may not be known looks unlike zero."""
     yield line((layout.plot[0], y + 11), (layout.plot[1], y + 11), SOFT, width=1.5, dash="1 5")
-    yield words(layout.plot[0], y + 1, shown, Style(layout.small, SOFT))
+    start = layout.plot[0]
+    lines = wrap(shown, int((layout.width - start) / (LETTER * layout.small)))
+    first = y + 1 - LINE * layout.small * (len(lines) - 1)
+    for place_, text in enumerate(lines):
+        yield words(start, first + LINE * layout.small * place_, text, Style(layout.small, SOFT))
