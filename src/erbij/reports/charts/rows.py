@@ -13,6 +13,8 @@ ROOM, ROOM_ABOVE, UNDER = 16, 44, 14
 """Px around a label, for a label and its mark under it, and under that mark."""
 STEPS = ((4, 1), (10, 2), (20, 5), (60, 10))
 """Up to how wide an axis goes by which step."""
+SMALLEST = 12
+"""Px of the smallest letters: smaller ones are not read on a phone."""
 CLOSEST = 24
 """Px between two numbers of an axis, at least."""
 LETTER = 0.5
@@ -109,8 +111,7 @@ def value(y: float, row: Row, layout: Layout) -> str:
 def withheld(y: float, shown: str, layout: Layout) -> Iterator[str]:
     """Words over a dotted line: what may not be known looks unlike zero."""
     yield line((layout.plot[0], y + 11), (layout.plot[1], y + 11), SOFT, width=1.5, dash="1 5")
-    start = layout.plot[0]
-    lines = wrap(shown, int((layout.width - start) / (LETTER * layout.small)))
-    first = y + 1 - LINE * layout.small * (len(lines) - 1)
-    for place_, text in enumerate(lines):
-        yield words(start, first + LINE * layout.small * place_, text, Style(layout.small, SOFT))
+    # Words wider than the axis start at the edge, as small as words may be.
+    is_long = len(shown) * LETTER * layout.small > layout.width - layout.plot[0]
+    start, size = (0, SMALLEST) if is_long else (layout.plot[0], layout.small)
+    yield words(start, y + 1, shown, Style(size, SOFT))
