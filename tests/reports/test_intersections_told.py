@@ -49,7 +49,7 @@ VPC, PCV = cell("vpc", 1.8, 0.9, 4.6), cell("pcv", 83.0, 61.0, 100.0)
 
 def test_shares_are_said_with_their_intervals(told):
     lead = told(*combinations(), VPC, PCV)["intersections"].lead
-    assert "about 1.8% lies between the 4 combinations of gender, home language" in lead[0]
+    assert "About 1.8% of it lies between the 4 combinations of gender, home language" in lead[0]
     assert "(probably 0.9 to 4.6%)" in lead[0]
     assert "about 83% is what their groups add up to (probably 61 to 100%)" in lead[2]
 

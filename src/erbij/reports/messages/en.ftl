@@ -185,10 +185,10 @@ treatment-lead-majority = Majority pupils who meet much score { $points } { $dir
     [lower] lower
    *[higher] higher
  } than majority pupils who meet little (probably { $low } to { $high }).
-treatment-lead-origin = Among pupils who meet little, minority pupils score { $points } { $direction ->
+treatment-lead-origin = Of pupils who meet little, those of the minority score { $points } { $direction ->
     [lower] lower
    *[higher] higher
- } than majority pupils (probably { $low } to { $high }).
+ } than those of the majority (probably { $low } to { $high }).
 treatment-lead-origin-unsure = Among pupils who meet little, the difference between minority and majority may be chance.
 treatment-lead-unsure = Whether pupils who meet much { $measure } differ from pupils who meet little can't be told from these answers.
 treatment-lead-more = So belonging goes with treatment more than with origin.
@@ -228,10 +228,10 @@ discrimination-lead = Not everyone meets as much { $measure }. This is what pupi
 discrimination-hidden = Who meets { $measure } is not shown, to protect pupils.
 discrimination-exposed = Of the minority, { $share }% meet much { $measure } (probably { $low } to { $high }%), of the majority { $share2 }% (probably { $low2 } to { $high2 }%).
 discrimination-exposed-alike = These two ranges touch: whether the minority meets more of it can't be told this way.
-discrimination-origin = Minority pupils score { $points } { $direction ->
+discrimination-origin = How well do they belong? The minority scores { $points } { $direction ->
     [lower] lower
    *[higher] higher
- } for belonging than majority pupils (probably { $low } to { $high }).
+ } than the majority: probably { $low } to { $high } points.
 discrimination-origin-unsure = Whether minority and majority differ in belonging can't be told from these answers.
 discrimination-equal = Suppose that both met much { $measure } equally often. Then the minority would score { $points } { $direction ->
     [lower] lower
@@ -263,7 +263,7 @@ discrimination-not-told = Pupils say what they notice. Who notices nothing can s
 
 ## Combinations of groups
 intersections = Which combinations of groups belong less?
-intersections-vpc = Of all differences between { people }, about { $share }% lies between the { $count } combinations of { $breakdowns } (probably { $low } to { $high }%).
+intersections-vpc = Take all differences between { people } as one whole. About { $share }% of it lies between the { $count } combinations of { $breakdowns } (probably { $low } to { $high }%).
 intersections-vpc-none = Perhaps the { $count } combinations of { $breakdowns } do not differ at all: between 0 and { $high }% of all differences between { people } lies there.
 intersections-usual = A few per cent is usual. It does not mean that the gaps are small: { people } differ a great deal within each combination too.
 intersections-pcv = Of what these combinations differ, about { $share }% is what their groups add up to (probably { $low } to { $high }%). Gaps that add up are just as real.

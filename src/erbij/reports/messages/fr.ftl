@@ -177,7 +177,7 @@ treatment-majority = Majorité
 treatment-minority = Minorité
 treatment-little = peu : { $measure }
 treatment-much = beaucoup : { $measure }
-treatment-lead-minority = Au sein de la minorité, les élèves qui vivent beaucoup de situations de ce type ({ $measure }) ont { $points } de { $direction ->
+treatment-lead-minority = Dans la minorité, les élèves qui en vivent beaucoup ({ $measure }) ont { $points } de { $direction ->
     [lower] moins
    *[higher] plus
  } que ceux qui en vivent peu (sans doute de { $low } à { $high }).

@@ -612,15 +612,15 @@ audit-pinned = Bijna vastgelegd: het antwoord van { $count ->
 }.
 
 ## Meten: mogen groepen vergeleken worden?
-dif-a = Bij dezelfde score op de andere vragen beantwoorden alle groepen deze vraag ongeveer hetzelfde.
-dif-b = Bij dezelfde score op de andere vragen beantwoorden sommige groepen deze vraag nogal anders. Kijk naar de verwoording voor je groepen vergelijkt.
-dif-c = Bij dezelfde score op de andere vragen beantwoorden sommige groepen deze vraag heel anders. Vergelijk er geen groepen mee voor je weet waarom.
+dif-a = Wie op de andere vragen even hoog scoort, antwoordt hier in elke groep ongeveer gelijk.
+dif-b = Wie op de andere vragen even hoog scoort, antwoordt hier in de ene groep nogal anders dan in de andere. Kijk hoe de vraag gesteld is voor je groepen vergelijkt.
+dif-c = Wie op de andere vragen even hoog scoort, antwoordt hier in de ene groep heel anders dan in de andere. Vergelijk er geen groepen mee voor je weet waarom.
 dif-not-uniform = Hoe anders, hangt af van de score.
-invariance-none = In minstens één groep meten deze vragen niet goed genoeg één ding: vergelijk groepen niet op hun score.
-invariance-configural = In elke groep horen dezelfde vragen bij elkaar, maar ze tellen niet overal even zwaar: vergelijk groepen niet op hun score.
-invariance-metric = De vragen tellen in elke groep even zwaar, maar bij hetzelfde niveau krijgen sommige vragen in de ene groep een hoger antwoord dan in de andere: verbanden mogen vergeleken worden, gemiddelden niet.
-invariance-scalar = De vragen werken in elke groep hetzelfde: gemiddelden mogen vergeleken worden.
-invariance-strict = De vragen werken in elke groep hetzelfde en zijn overal even precies: gemiddelden en spreiding mogen vergeleken worden.
+invariance-none = In minstens één groep meten deze vragen niet goed genoeg één ding. Vergelijk groepen niet op hun score.
+invariance-configural = In elke groep horen dezelfde vragen bij elkaar, maar ze tellen niet overal even zwaar. Vergelijk groepen niet op hun score.
+invariance-metric = De vragen tellen in elke groep even zwaar. Maar op het zelfde niveau krijgen er een paar in de ene groep een hoger antwoord dan in de andere. Wat samengaat mag je vergelijken, gemiddelden niet.
+invariance-scalar = De vragen werken in elke groep gelijk. Je mag gemiddelden vergelijken.
+invariance-strict = De vragen werken in elke groep gelijk en zijn overal even precies. Je mag gemiddelden en spreiding vergelijken.
 
 ## De zes bladzijden, elk een vraag
 page-answered = Wie heeft geantwoord?
