@@ -17,6 +17,7 @@ from erbij.reports.comparability import BLOCKS
 from erbij.reports.pages import QUESTIONS
 from erbij.reports.sections import conditions, discrimination, outcomes
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
+from erbij.reports.terms import TERMS
 from erbij.reports.words import LANGUAGES
 from erbij.stats.invariance import Step
 from erbij.stats.item_functioning import Size
@@ -61,6 +62,7 @@ DYNAMIC = {
             *("2", "3"),
         )
     },
+    "term": {f"{term}{part}" for term in TERMS for part in ("", "-about", "-forms")},
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }
 DYNAMIC["conditions"] = (

@@ -19,6 +19,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "results": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
     "bridge": ("get", READERS, READERS, 200),
     "guide": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
+    "terms": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
     "result": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-page": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-note": ("post", READERS, READERS, 422),
@@ -35,7 +36,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
 
 def known(name: str, record: ReleaseRecord) -> str:
     kwargs = {"school": record.school.slug}
-    if name not in ("results", "bridge", "guide"):
+    if name not in ("results", "bridge", "guide", "terms"):
         kwargs["code"] = record.wave.code
     if name in ("result-page", "result-note"):
         kwargs["page"] = "groups"

@@ -151,7 +151,7 @@ part-context = Où
 groups = Qui a moins sa place ?
 groups-lead-some = À ces groupes, l’école convient aujourd’hui moins qu’à tous les { people } ensemble :
 groups-answer = L’école convient aujourd’hui moins à { $groups } qu’à tous ensemble.
-groups-named = « { $breakdown } : { $group } »
+groups-named = « { $breakdown } : { $group } »
 groups-lead-none = Aucun des groupes montrés ne s’écarte assez de tous les { people } ensemble pour exclure le hasard.
 groups-lead-hidden = Les groupes ne sont pas montrés, pour protéger les { people }.
 groups-absent = { $audience ->
@@ -193,7 +193,7 @@ treatment-lead-origin-unsure = Parmi les élèves qui en vivent peu, la différe
 treatment-lead-unsure = Ces réponses ne permettent pas de dire si les élèves qui en vivent beaucoup ({ $measure }) diffèrent de ceux qui en vivent peu.
 treatment-lead-more = L’appartenance va donc de pair avec le traitement reçu, plus qu’avec l’origine.
 treatment-hidden = Cette image n’est pas montrée, pour protéger les élèves.
-treatment-hidden-answer = On ne peut pas distinguer ici l’origine du traitement : cette image n’est pas montrée, pour protéger les élèves.
+treatment-hidden-answer = On ne peut pas distinguer ici l’origine du traitement : cette image n’est pas montrée, pour protéger les élèves.
 treatment-absent = On n’a pas demandé à ces élèves comment ils sont traités, ou l’étude ne dit pas qui fait partie de la majorité. Ce rapport ne peut donc pas séparer l’origine du traitement.
 treatment-sure = « Peu » est un score de { $line } au plus pour « { $measure } » ; au-dessus, c’est « beaucoup ». Une autre ligne donne d’autres chiffres.
 treatment-not-told = Cela ne prouve pas que la cause est là ({ $measure }). Les élèves qui ont moins leur place le remarquent peut-être aussi davantage. C’est une raison de regarder, et de demander aux élèves.
@@ -623,43 +623,96 @@ invariance-scalar = Les questions fonctionnent de la même façon dans chaque gr
 invariance-strict = Les questions fonctionnent de la même façon dans chaque groupe, avec la même précision : on peut comparer les moyennes et la dispersion.
 
 ## Les six pages, une question chacune
-page-answered = Qui a répondu ?
+page-answered = Qui a répondu ?
 page-level = { $audience ->
-    [parents] Les familles ont-elles leur place ?
-    [staff] Les élèves ont-ils leur place, selon l’équipe ?
-   *[pupils] Combien d’élèves ont leur place ?
+    [parents] Les familles ont-elles leur place ?
+    [staff] Les élèves ont-ils leur place, selon l’équipe ?
+   *[pupils] Combien d’élèves ont leur place ?
  }
-page-groups = Qui a moins sa place ?
-page-origin = D’où cela vient-il ?
+page-groups = Qui a moins sa place ?
+page-origin = D’où cela vient-il ?
 page-opportunities = { $audience ->
-    [parents] Que disent les parents de l’accueil ?
-    [staff] Que dit l’équipe des cinq leviers ?
-   *[pupils] Que disent les élèves des cinq leviers ?
+    [parents] Que disent les parents de l’accueil ?
+    [staff] Que dit l’équipe des cinq leviers ?
+   *[pupils] Que disent les élèves des cinq leviers ?
  }
-page-change = Qu’est-ce qui a changé ?
+page-change = Qu’est-ce qui a changé ?
 page-origin-absent = Avec ce questionnaire, on ne peut pas dire d’où cela vient.
 page-opportunities-absent = Ce questionnaire ne demande rien sur ce que l’école rend possible.
 page-change-absent = Il n’y a encore rien à comparer. Quand vous clôturerez une autre enquête avec ce questionnaire, cette page dira ce qui a changé depuis celle-ci.
 
 ## Parlez-en : trois questions pour chaque page
-talk-answered-1 = Quelles voix manquent ici ? Comment les entendre quand même ?
-talk-answered-2 = Qu’est-ce qui aiderait à répondre franchement la prochaine fois ?
-talk-answered-3 = Que voulons-nous montrer à qui doute que les réponses servent à quelque chose ?
-talk-level-1 = Quel chiffre diffère de ce que vous attendiez ? Sur quoi reposait cette attente ?
-talk-level-2 = Où et quand les élèves sentent-ils qu’ils ont leur place ici ? Que faisons-nous là que nous pourrions faire ailleurs ?
-talk-level-3 = Que vit ici, un mardi ordinaire, un élève qui n’a pas sa place ?
-talk-groups-found = Lesquels de nos règles, habitudes et lieux conviennent moins à ces groupes ?
-talk-groups-open = Aucun groupe ne se distingue avec certitude. Quelle expérience nous échappe peut-être quand même ?
-talk-groups-2 = Pour qui d’entre nous l’école a-t-elle toujours convenu sans effort ? Que ne remarquons-nous donc pas ?
-talk-groups-3 = Qui pourrait nous en dire plus ? Comment demander sans faire parler quelqu’un pour tout un groupe ?
-talk-origin-found = Où reconnaissez-vous cela à l’école : en classe, dans la cour, dans les règles ?
-talk-origin-open = Que savons-nous de la façon dont les élèves sont traités ici, et que n’avons-nous jamais demandé ?
-talk-origin-2 = Qui d’entre nous ne vit jamais cela ? Comment cela se fait-il ?
-talk-origin-3 = Qu’en dirait un élève d’ici ?
-talk-opportunities-1 = Quel levier pensons-nous offrir, alors que les élèves le remarquent à peine ?
-talk-opportunities-2 = Lequel est entre nos mains cette année ?
-talk-opportunities-3 = Pour qui est-il plus petit que pour d’autres ? De quoi ont-ils davantage besoin ?
-talk-change-found = Qu’avons-nous fait autrement depuis la dernière fois, et pour qui ?
-talk-change-open = Que devraient pouvoir dire les élèves la prochaine fois, qu’ils ne peuvent pas dire maintenant ?
-talk-change-2 = Qu’avons-nous promis aux élèves ? Savent-ils ce qu’il en est advenu ?
-talk-change-3 = Qu’est-ce qui a changé ici que ces chiffres ne montrent pas ?
+talk-answered-1 = Quelles voix manquent ici ? Comment les entendre quand même ?
+talk-answered-2 = Qu’est-ce qui aiderait à répondre franchement la prochaine fois ?
+talk-answered-3 = Que voulons-nous montrer à qui doute que les réponses servent à quelque chose ?
+talk-level-1 = Quel chiffre diffère de ce que vous attendiez ? Sur quoi reposait cette attente ?
+talk-level-2 = Où et quand les élèves sentent-ils qu’ils ont leur place ici ? Que faisons-nous là que nous pourrions faire ailleurs ?
+talk-level-3 = Que vit ici, un mardi ordinaire, un élève qui n’a pas sa place ?
+talk-groups-found = Lesquels de nos règles, habitudes et lieux conviennent moins à ces groupes ?
+talk-groups-open = Aucun groupe ne se distingue avec certitude. Quelle expérience nous échappe peut-être quand même ?
+talk-groups-2 = Pour qui d’entre nous l’école a-t-elle toujours convenu sans effort ? Que ne remarquons-nous donc pas ?
+talk-groups-3 = Qui pourrait nous en dire plus ? Comment demander sans faire parler quelqu’un pour tout un groupe ?
+talk-origin-found = Où reconnaissez-vous cela à l’école : en classe, dans la cour, dans les règles ?
+talk-origin-open = Que savons-nous de la façon dont les élèves sont traités ici, et que n’avons-nous jamais demandé ?
+talk-origin-2 = Qui d’entre nous ne vit jamais cela ? Comment cela se fait-il ?
+talk-origin-3 = Qu’en dirait un élève d’ici ?
+talk-opportunities-1 = Quel levier pensons-nous offrir, alors que les élèves le remarquent à peine ?
+talk-opportunities-2 = Lequel est entre nos mains cette année ?
+talk-opportunities-3 = Pour qui est-il plus petit que pour d’autres ? De quoi ont-ils davantage besoin ?
+talk-change-found = Qu’avons-nous fait autrement depuis la dernière fois, et pour qui ?
+talk-change-open = Que devraient pouvoir dire les élèves la prochaine fois, qu’ils ne peuvent pas dire maintenant ?
+talk-change-2 = Qu’avons-nous promis aux élèves ? Savent-ils ce qu’il en est advenu ?
+talk-change-3 = Qu’est-ce qui a changé ici que ces chiffres ne montrent pas ?
+
+## Termes : nom, ce que cela veut dire, et les mots qui les désignent dans les phrases
+term-belonging = appartenance
+term-belonging-about = Se sentir accepté, apprécié, inclus et soutenu, par les enseignants et par les autres élèves ; être vu tel qu’on est ; et compter dans la vie de la classe et de l’école.
+term-belonging-forms = appartenance, sentiment d’appartenance
+term-scale = échelle de 0 à 100
+term-scale-about = Les réponses à plusieurs questions, réunies : 0 est la réponse la plus basse à chaque question, 100 la plus haute. Ce n’est pas une note, et 60 n’est pas une réussite.
+term-scale-forms = échelle de 0 à 100
+term-mean = moyenne
+term-mean-about = Tous les scores additionnés et divisés par leur nombre. Autour d’une moyenne, les personnes diffèrent beaucoup.
+term-mean-forms = moyenne
+term-interval = intervalle
+term-interval-about = Les nombres entre lesquels se trouve sans doute le vrai chiffre. En interrogeant à nouveau, environ 95 intervalles sur 100 le contiendraient. Un intervalle large veut dire : nous savons peu.
+term-interval-forms = intervalle, intervalles, sans doute
+term-line = la ligne
+term-line-about = Une limite convenue : en dessous, « plutôt non » pèse plus que « plutôt oui ». Ce n’est ni une limite naturelle, ni un diagnostic.
+term-line-forms = sous la ligne, la ligne de
+term-everyone = tous ensemble
+term-everyone-about = Toutes les personnes qui ont répondu. Les groupes sont comparés à l’ensemble, pour qu’aucun ne soit la norme sans qu’on le dise.
+term-everyone-forms = tous ensemble
+term-chance = hasard
+term-chance-about = Qui a répondu, et quel jour. Une différence peut être due au hasard quand son intervalle contient zéro.
+term-chance-forms = hasard
+term-withheld = non montré
+term-withheld-about = Un chiffre sur trop peu de personnes, ou dont on pourrait déduire celui de quelques-unes. Il est laissé de côté pour les protéger, quoi qu’il dise.
+term-withheld-forms = non montré, n’est pas montré
+term-discrimination = discrimination
+term-discrimination-about = Ici : combien de fois les élèves disent être moins bien traités ou exclus, par des enseignants, d’autres élèves ou des règles. C’est ce que les élèves vivent, et non ce que quelqu’un voulait.
+term-discrimination-forms = discrimination
+term-majority = majorité et minorité
+term-majority-about = Une division que cette enquête a choisie, par une question sur l’origine. Elle dit qui est ici dans la position la plus habituelle, et non qui sont les gens.
+term-majority-forms = majorité, minorité
+term-opportunity = les cinq leviers
+term-opportunity-about = Ce qu’une école a en main : des équipes diverses, le programme, un accueil chaleureux, un environnement adapté, et construire l’école ensemble.
+term-opportunity-forms = leviers, levier
+term-system = le système
+term-system-about = Ce qu’une école rend possible : ses règles, habitudes, lieux, leçons et personnes. Des différences régulières entre groupes montrent cela, et non ce qui manque à un enfant.
+term-system-forms = le système
+term-combination = combinaison de groupes
+term-combination-about = Personne n’est une seule chose. Ici, les élèves sont réunis selon plusieurs groupes à la fois, comme les filles qui parlent une autre langue à la maison.
+term-combination-forms = combinaisons, combinaison
+term-maihda = MAIHDA
+term-maihda-about = Une façon de comparer beaucoup de combinaisons de groupes à la fois. Les petites sont tirées vers ce que leurs groupes prédisent ensemble, pour que le hasard ne ressemble pas à une différence.
+term-maihda-forms = MAIHDA
+term-alpha = alpha et oméga
+term-alpha-about = À quel point les questions mesurent ensemble une seule chose, de 0 à 1. À partir d’environ 0,80, on peut comparer des groupes.
+term-alpha-forms = alpha, oméga, omega
+term-validated = validé
+term-validated-about = Testé auprès de nombreux élèves, de sorte qu’on sait que les questions mesurent ce qu’elles doivent. Des questions nouvelles n’ont pas encore passé cela.
+term-validated-forms = validé, validées
+term-weighted = pondéré
+term-weighted-about = Certaines réponses comptent pour plus d’élèves que d’autres, parce que ces élèves avaient moins de chances d’être interrogés.
+term-weighted-forms = pondéré, pondérés

@@ -18,6 +18,7 @@ of_a_school: list[URLPattern] = [
     path("results/", pages.results, name="results"),
     path("results/bridge/", bridge.bridge, name="bridge"),
     path("results/guide/", pages.guide, name="guide"),
+    path("results/terms/", pages.terms, name="terms"),
     path("results/<str:code>/", pages.overview, name="result"),
     path("results/<str:code>/share/", pages.share, name="result-share"),
     path("results/<str:code>/tidy/", pages.tidy_up, name="result-tidy"),

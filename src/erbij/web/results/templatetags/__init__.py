@@ -1,1 +1,1 @@
-"""Tags for pages of apps below that may not import this one."""
+"""Template tags of the results app, also for pages of apps below that may not import it."""

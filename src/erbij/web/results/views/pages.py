@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from erbij.reports import pages
+from erbij.reports.terms import glossary
 from erbij.web.results import forms, queries, services, telling
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
+from erbij.web.results.templatetags.terms import Marker
 from erbij.web.results.views.downloads import FILES
 from erbij.web.results.views.found import is_reader, release_or_404
 from erbij.web.schools.access import SchoolRequest, for_roles
@@ -32,6 +34,7 @@ def overview(request: SchoolRequest, code: str) -> HttpResponse:
     context = {
         "record": record,
         "told": told,
+        "marker": Marker(told.report.language),
         "first": first[0] if first else None,
         "emblem": telling.drawn(first[1]) if first else None,
         "files": FILES,
@@ -58,6 +61,7 @@ def context_of(request: SchoolRequest, record: ReleaseRecord, page: str) -> dict
     return {
         "record": record,
         "told": told,
+        "marker": Marker(told.report.language),
         "page": asked,
         "sections": telling.shown(asked.sections),
         "before": before,
@@ -72,6 +76,12 @@ def guide(request: SchoolRequest) -> HttpResponse:
     """How to lead the hour in which a team talks about its results."""
     words = f"results/guide.{telling.language_of_reader()}.html"
     return render(request, "results/guide.html", {"words": words})
+
+
+@for_roles(*READERS, *AFTER_SHARING)
+def terms(request: SchoolRequest) -> HttpResponse:
+    """What the words mean."""
+    return render(request, "results/terms.html", {"terms": glossary(telling.language_of_reader())})
 
 
 @require_POST
