@@ -13,10 +13,13 @@ from fluent.syntax.visitor import Visitor
 
 import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
+from erbij.reports import claims
 from erbij.reports.comparability import BLOCKS
 from erbij.reports.pages import QUESTIONS
 from erbij.reports.sections import conditions, discrimination, outcomes
 from erbij.reports.sections.limits import ALWAYS, OF_ADULTS
+from erbij.reports.sections.model import DOMAINS, GROUND
+from erbij.reports.sections.why import LIMITS
 from erbij.reports.terms import TERMS
 from erbij.reports.words import LANGUAGES
 from erbij.stats.invariance import Step
@@ -62,6 +65,10 @@ DYNAMIC = {
             *("2", "3"),
         )
     },
+    "why": (*claims.BLOCKS, "claim"),
+    "why-status": claims.STATUS,
+    "why-limits": LIMITS,
+    "model": (*DOMAINS, *GROUND, "asked"),
     "term": {f"{term}{part}" for term in TERMS for part in ("", "-about", "-forms")},
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from erbij.privacy.release import Card
 from erbij.reports import pages, report
-from erbij.reports.pages import ALWAYS, HOW, PLACES, QUESTIONS
+from erbij.reports.pages import ALWAYS, HOW, PLACES, QUESTIONS, WHY
 from erbij.reports.report import SECTIONS
 from erbij.reports.words import LANGUAGES
 
@@ -24,14 +24,14 @@ def test_every_section_that_can_be_told_has_a_page(make_release):
     modules = {tell.__module__.rpartition(".")[2] for tell in SECTIONS}
     assert {section.id for section in told} <= modules
     assert modules <= PLACES.keys()
-    assert set(PLACES.values()) <= {*QUESTIONS, HOW, ALWAYS}
+    assert set(PLACES.values()) <= {*QUESTIONS, HOW, ALWAYS, WHY}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_section_is_lost_and_none_stands_twice(make_release, language):
     told = report.describe(make_release(), language)
     found = [section.id for each in pages.arrange(told, "pupils") for section in each.sections]
-    found += [section.id for place in (HOW, ALWAYS) for section in pages.sections_of(told, place)]
+    found += [section.id for place in (HOW, ALWAYS, WHY) for section in pages.sections_of(told, place)]
     assert sorted(found) == sorted(section.id for section in told.sections)
 
 

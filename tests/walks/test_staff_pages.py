@@ -150,6 +150,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         "result-page": [
             at_linde | {"code": waves[-2], "page": page} for page in ("answered", "level", "groups", "change")
         ],
+        "result-why": [at_linde | {"code": waves[-2]}],
         "result-file": [at_linde | {"code": waves[-2], "name": "cells.csv"}],
     }
     return SimpleNamespace(town=town, waves=waves, known=known, of=of)

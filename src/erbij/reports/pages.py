@@ -7,11 +7,12 @@ from erbij.reports.words import Words
 
 QUESTIONS = ("answered", "level", "groups", "origin", "opportunities", "change")
 """The pages in the order of the story; ids of messages and addresses are made of these."""
-HOW, ALWAYS = "how", "always"
+HOW, ALWAYS, WHY = "how", "always", "why"
 PLACES = {
     "answered": "answered",
     "level": "level",
     "outcomes": "level",
+    "benchmark": "level",
     "groups": "groups",
     "intersections": "groups",
     "treatment": "origin",
@@ -21,11 +22,13 @@ PLACES = {
     "opportunities": "opportunities",
     "conditions": "opportunities",
     "change": "change",
-    "benchmark": "level",
     "certainty": HOW,
     "limits": ALWAYS,
+    "why": WHY,
+    "model": WHY,
 }
-"""The page of each section: a question, `HOW` (folded below every page) or `ALWAYS` (on every page)."""
+"""The page of each section: a question, `HOW` (folded below every page), `ALWAYS`
+(on every page) or `WHY` (the annex)."""
 
 
 @dataclass(frozen=True, slots=True)

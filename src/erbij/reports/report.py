@@ -18,11 +18,13 @@ from erbij.reports.sections import (
     intersections,
     level,
     limits,
+    model,
     opportunities,
     outcomes,
     spread,
     systemic,
     treatment,
+    why,
 )
 from erbij.reports.words import Words
 
@@ -42,6 +44,8 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     benchmark.tell,
     certainty.tell,
     limits.tell,
+    why.tell,
+    model.tell,
 )
 
 CHROME = ("brand", "contents", "table-show", "not-shown", "how-sure", "not-told", "provenance")
@@ -81,7 +85,7 @@ def describe(
 
 
 def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]:
-    """All of them for pupils; adults are not asked how they are treated. A model only where there is one."""
+    """All of them for pupils; not all is about adults. A model of figures only where there is one."""
     card = found.release.card
     is_left_out = (
         (treatment.tell, card.instrument.audience != "pupils"),
@@ -89,6 +93,8 @@ def _sections(found: Results) -> tuple[Callable[[Results, Words], Section], ...]
         (discrimination.tell, not discrimination.was_found(found)),
         (spread.tell, not spread.was_found(found)),
         (outcomes.tell, not outcomes.was_found(found)),
+        (why.tell, card.instrument.audience != "pupils"),
+        (model.tell, card.instrument.audience != "pupils"),
         (intersections.tell, not card.intersections),
         (systemic.tell, not systemic.was_found(found)),
         (change.tell, not found.before),

@@ -21,6 +21,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "guide": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
     "terms": ("get", tuple(ALL_BUT_OPERATOR), tuple(ALL_BUT_OPERATOR), 200),
     "result": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
+    "result-why": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-page": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "result-note": ("post", READERS, READERS, 422),
     "result-file": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),

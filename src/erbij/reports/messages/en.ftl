@@ -664,6 +664,30 @@ talk-change-open = What should pupils be able to say next time that they can’t
 talk-change-2 = What did we promise pupils? Do they know what came of it?
 talk-change-3 = What changed here that these figures do not show?
 
+## Why belonging: an annex, and a page of its own
+why = Why belonging?
+why-limits-cause = Most of these studies show what goes together, not what causes what. Belonging may help pupils along, and pupils who do well may come to belong.
+why-limits-cited = “Cited” means that we did not read the study again: then no figure stands with it. What we read is no more certain by that.
+why-limits-elsewhere = Other schools, countries and ages may differ from yours. Nothing here says anything about one pupil.
+why-claim = { $block }: { $claim } ({ $origin })
+why-psychological = How pupils feel
+why-social = How pupils live together
+why-academic = How pupils learn
+why-lacking = Who belongs less
+why-systemic = Why that is the system
+why-status-read = read
+why-status-cited = cited, not read again
+model = Where belonging lives, and what was asked about it
+model-lead = Belonging lives in a social, a personal and an academic domain, and the social one weighs most. Underneath lies what the school affords, and what works against it: the same school gives pupils different chances to belong.
+model-not-told = The model comes from conversations with 69 Flemish students of ethnic minorities in higher education (De Coninck, Stevens & Vantieghem). Using it for younger pupils goes further than that study did. Where each question stands is our choice.
+model-about = Part
+model-social = Social: with others
+model-personal = Personal: who you are
+model-academic = Academic: learning and teachers
+model-opportunity = What the school affords: the five opportunities
+model-discrimination = What works against it: being treated worse
+model-asked = What was asked
+
 ## Terms: name, what it means, and the words that stand for it in sentences
 term-belonging = belonging
 term-belonging-about = Feeling accepted, appreciated, included and supported, by teachers and by fellow pupils; being seen as who you are; and mattering to the life of class and school.

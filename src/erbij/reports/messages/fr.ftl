@@ -664,6 +664,30 @@ talk-change-open = Que devraient pouvoir dire les élèves la prochaine fois, qu
 talk-change-2 = Qu’avons-nous promis aux élèves ? Savent-ils ce qu’il en est advenu ?
 talk-change-3 = Qu’est-ce qui a changé ici que ces chiffres ne montrent pas ?
 
+## Pourquoi l’appartenance : une annexe, et une page à elle
+why = Pourquoi l’appartenance ?
+why-limits-cause = La plupart de ces études montrent ce qui va ensemble, et non ce qui cause quoi. Avoir sa place peut aider les élèves, et qui va bien a peut-être plus vite sa place.
+why-limits-cited = « Cité » veut dire que nous n’avons pas relu l’étude : aucun chiffre ne l’accompagne alors. Ce que nous avons lu n’en est pas plus certain.
+why-limits-elsewhere = D’autres écoles, pays et âges peuvent différer des vôtres. Rien de ceci ne dit quelque chose d’un seul élève.
+why-claim = { $block } : { $claim } ({ $origin })
+why-psychological = Comment les élèves se sentent
+why-social = Comment les élèves vivent ensemble
+why-academic = Comment les élèves apprennent
+why-lacking = Qui a moins sa place
+why-systemic = Pourquoi c’est le système
+why-status-read = lu
+why-status-cited = cité, non relu
+model = Où vit l’appartenance, et ce qui a été demandé
+model-lead = L’appartenance vit dans un domaine social, un domaine personnel et un domaine scolaire, et le social pèse le plus. En dessous se trouve ce que l’école rend possible, et ce qui s’y oppose : la même école ne donne pas à tous les élèves les mêmes chances d’avoir leur place.
+model-not-told = Le modèle vient d’entretiens avec 69 étudiants flamands issus de minorités ethniques dans l’enseignement supérieur (De Coninck, Stevens & Vantieghem). L’utiliser pour des élèves plus jeunes va plus loin que cette étude. La place de chaque question est notre choix.
+model-about = Partie
+model-social = Social : avec les autres
+model-personal = Personnel : qui l’on est
+model-academic = Scolaire : apprendre, et les enseignants
+model-opportunity = Ce que l’école rend possible : les cinq leviers
+model-discrimination = Ce qui s’y oppose : être moins bien traité
+model-asked = Ce qui a été demandé
+
 ## Termes : nom, ce que cela veut dire, et les mots qui les désignent dans les phrases
 term-belonging = appartenance
 term-belonging-about = Se sentir accepté, apprécié, inclus et soutenu, par les enseignants et par les autres élèves ; être vu tel qu’on est ; et compter dans la vie de la classe et de l’école.

@@ -664,6 +664,30 @@ talk-change-open = Wat moeten leerlingen de volgende keer kunnen zeggen dat ze n
 talk-change-2 = Wat hebben we leerlingen beloofd? Weten ze wat ervan gekomen is?
 talk-change-3 = Wat is hier veranderd dat deze cijfers niet tonen?
 
+## Waarom erbij horen: een bijlage, en een eigen bladzijde
+why = Waarom erbij horen?
+why-limits-cause = De meeste van deze studies tonen wat samengaat, niet wat waarvan de oorzaak is. Erbij horen kan leerlingen vooruithelpen, en wie het goed doet, gaat er misschien meer bij horen.
+why-limits-cited = “Aangehaald” betekent dat we de studie niet opnieuw lazen: dan staat er geen cijfer bij. Wat we wel lazen, is daardoor niet zekerder.
+why-limits-elsewhere = Andere scholen, landen en leeftijden kunnen verschillen van die van jullie. Niets hiervan zegt iets over één leerling.
+why-claim = { $block }: { $claim } ({ $origin })
+why-psychological = Hoe leerlingen zich voelen
+why-social = Hoe leerlingen samenleven
+why-academic = Hoe leerlingen leren
+why-lacking = Wie er minder bij hoort
+why-systemic = Waarom dat het systeem is
+why-status-read = gelezen
+why-status-cited = aangehaald, niet opnieuw gelezen
+model = Waar erbij horen leeft, en wat daarover gevraagd is
+model-lead = Erbij horen leeft in een sociaal, een persoonlijk en een schools domein, en het sociale weegt het zwaarst. Daaronder ligt wat de school mogelijk maakt, en wat ertegenin werkt: dezelfde school geeft leerlingen verschillende kansen om erbij te horen.
+model-not-told = Het model komt uit gesprekken met 69 Vlaamse studenten uit etnische minderheden in het hoger onderwijs (De Coninck, Stevens & Vantieghem). Wie het voor jongere leerlingen gebruikt, gaat verder dan die studie. Waar elke vraag staat, is onze keuze.
+model-about = Deel
+model-social = Sociaal: met anderen
+model-personal = Persoonlijk: wie je bent
+model-academic = Schools: leren en leerkrachten
+model-opportunity = Wat de school mogelijk maakt: de vijf kansen
+model-discrimination = Wat ertegenin werkt: slechter behandeld worden
+model-asked = Wat er gevraagd is
+
 ## Begrippen: naam, wat het betekent, en de woorden die ervoor staan in zinnen
 term-belonging = erbij horen
 term-belonging-about = Voelen dat je aanvaard, gewaardeerd, betrokken en gesteund bent, door leerkrachten en door medeleerlingen; gezien worden als wie je bent; en meetellen in het leven van klas en school.

@@ -48,6 +48,11 @@ class Telling:
         """What stands on every page: what this cannot tell."""
         return pages.sections_of(self.report, pages.ALWAYS)
 
+    @property
+    def why(self) -> tuple[Section, ...]:
+        """The annex: why belonging, and where it lives."""
+        return pages.sections_of(self.report, pages.WHY)
+
 
 def telling_of(record: ReleaseRecord, language: str) -> Telling:
     """Tell a release."""

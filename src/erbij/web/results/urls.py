@@ -26,6 +26,7 @@ of_a_school: list[URLPattern] = [
     path("results/<str:code>/summary/<str:language>/", telling_back.summary, name="result-summary"),
     path("results/<str:code>/pupils/", pupils_page.draft, name="pupils-draft"),
     path("results/<str:code>/pupils/withdraw/", pupils_page.withdraw, name="pupils-withdraw"),
+    path("results/<str:code>/why/", pages.why, name="result-why"),
     path("results/<str:code>/<slug:page>/", pages.page, name="result-page"),
     path("results/<str:code>/<slug:page>/note/", notes.note, name="result-note"),
     path("results/<str:code>/<str:name>", downloads.download, name="result-file"),

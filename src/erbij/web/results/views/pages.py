@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from erbij.reports import pages
+from erbij.reports import claims, pages
 from erbij.reports.terms import glossary
+from erbij.reports.words import Words
 from erbij.web.results import forms, queries, services, telling
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
@@ -69,6 +70,18 @@ def context_of(request: SchoolRequest, record: ReleaseRecord, page: str) -> dict
         "note": note,
         "form": forms.of_note(note) if is_reader(request) else None,
     }
+
+
+@for_roles(*READERS, *AFTER_SHARING)
+def why(request: SchoolRequest, code: str) -> HttpResponse:
+    """Why belonging: what research says, and where the questions of this survey stand."""
+    record = release_or_404(request, code)
+    language = telling.language_of_reader()
+    told = telling.telling_of(record, language)
+    if not told.why:
+        raise Http404
+    blocks = claims.told(Words(language))
+    return render(request, "results/why.html", {"record": record, "told": told, "blocks": blocks})
 
 
 @for_roles(*READERS, *AFTER_SHARING)
