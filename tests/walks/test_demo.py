@@ -70,6 +70,8 @@ def test_every_link_of_the_made_up_town_leads_somewhere(
             page.set_viewport_size({"width": 360, "height": 800})
             assert complaints(page) == []
             page.goto(links["report"])
+            expect(page.locator("#emblem svg")).to_have_count(2)  # wide and narrow
+            page.goto(links["report"] + "groups/")
             assert page.locator("figure svg").count() > 5
             page.goto(page.url.split("/results/")[0] + "/waves/")
             expect(page.locator(".tag.open")).to_have_count(1)

@@ -150,6 +150,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         "result-page": [
             at_linde | {"code": waves[-2], "page": page} for page in ("answered", "level", "groups", "change")
         ],
+        "result-note": [at_linde | {"code": waves[-2], "page": "groups"}],
         "result-why": [at_linde | {"code": waves[-2]}],
         "result-file": [at_linde | {"code": waves[-2], "name": "cells.csv"}],
     }
