@@ -2,6 +2,7 @@ import io
 import json
 
 from click.testing import CliRunner
+from pptx import Presentation
 from pypdf import PdfReader
 
 from erbij.cli.main import erbij
@@ -30,6 +31,18 @@ def test_export_writes_the_release_for_other_programs(tmp_path):
     assert json.loads(done.stdout)["written"] == {name: str(out / name) for name in names}
     assert {path.name for path in out.iterdir()} == names
     assert (out / "release.json").read_bytes() == text
+
+
+def test_slides_of_the_sections_that_are_picked(tmp_path):
+    written(tmp_path)
+    asked = ["export", str(tmp_path / "r.json"), "--out", str(tmp_path / "o"), "--slides", "en"]
+    done = CliRunner().invoke(erbij, [*asked, "--section", "limits"])
+    assert done.exit_code == 0, done.output
+    made = Presentation(tmp_path / "o" / "slides.pptx")
+    assert [slide.shapes.title.text for slide in made.slides][1:] == ["What this cannot tell you"]
+    refused = CliRunner().invoke(erbij, [*asked, "--section", "nothing"])
+    assert isinstance(refused.exception, ReportError)
+    assert "level" in str(refused.exception)
 
 
 def test_file_that_is_no_release_is_refused_and_nothing_written(tmp_path):

@@ -49,7 +49,7 @@ NOT_WALKED_HERE = {
     *("withdraw-invitation", "remove-member", "wave-adults", "wave-confirm", "wave-open", "board-open"),
     *("board-close", "result-file", "board-room", "deck", "link-open", "link-close", "result-share"),
     # A sheet of paper, and what pupils read without signing in: tests/walks/test_telling_back.py.
-    *("result-summary", "pupils-page", "pupils-withdraw"),
+    *("result-summary", "pupils-page", "pupils-withdraw", "result-slides"),
     *("result-note", "result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
     *("join-network", "leave-network", "wave-extend", "help-open", "help-talked"),
     # The first start has no people yet: `test_first_start`.

@@ -1,15 +1,17 @@
-"""`erbij export`: a release for other programs, and for parents."""
+"""`erbij export`: a release for other programs, for parents, and for a meeting."""
 
-import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from erbij.privacy import release as releases
-from erbij.reports import codebook, workbook
+from erbij.reports import codebook, slides, workbook
 from erbij.reports.plain import summary
 from erbij.reports.plain.summary import Sender
+from erbij.reports.report import describe
+from erbij.reports.words import LANGUAGES
 from erbij.studies.safe_csv import write_whole
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -26,8 +28,10 @@ DAY = click.DateTime(["%Y-%m-%d"])
     help="One page for parents in ten languages, with this name of the school.",
 )
 @click.option("--day", type=DAY, help="Last day of the asking, for the page for parents.")
+@click.option("--slides", "spoken", type=click.Choice(LANGUAGES), help="Slides to change, in this language.")
+@click.option("--section", "sections", multiple=True, help="Only this section on the slides; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def export(file: Path, out: Path, *, summaries: str | None, day: dt.datetime | None, as_json: bool) -> None:
+def export(file: Path, out: Path, *, as_json: bool, **more: Any) -> None:
     """Make release.xlsx, cells.csv, release.json and codebook.xml from RELEASE.json."""
     release = releases.read(file)
     files = {
@@ -35,8 +39,11 @@ def export(file: Path, out: Path, *, summaries: str | None, day: dt.datetime | N
         "codebook.xml": codebook.write(release),
         **releases.files(release),
     }
-    if summaries:
-        files |= summary.in_all_languages(release, Sender(summaries, day.date() if day else None))
+    if more["summaries"]:
+        day = more["day"].date() if more["day"] else None
+        files |= summary.in_all_languages(release, Sender(more["summaries"], day))
+    if more["spoken"]:
+        files["slides.pptx"] = slides.render(describe(release, more["spoken"]), more["sections"])
     write_whole({out / name: content for name, content in files.items()})
     written = {name: str(out / name) for name in files}
     click.echo(json.dumps({"written": written}) if as_json else "\n".join(written.values()))

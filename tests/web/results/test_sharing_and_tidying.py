@@ -29,6 +29,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "result-summary": ("get", READERS, tuple(ALL_BUT_OPERATOR), 200),
     "pupils-draft": ("get", MANAGERS, MANAGERS, 200),
     "pupils-withdraw": ("post", MANAGERS, MANAGERS, 302),
+    "result-slides": ("get", READERS, READERS, 400),  # without saying which
     "result-share": ("post", MANAGERS, MANAGERS, 302),
     "result-tidy": ("post", MANAGERS, MANAGERS, 302),
     "wave-close": ("get", MANAGERS, MANAGERS, 302),

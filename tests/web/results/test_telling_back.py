@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
+from pptx import Presentation
 from pypdf import PdfReader
 
 from erbij.reports.words import PLAIN_LANGUAGES
+from erbij.web.results.models import ReleaseRecord
 from erbij.web.surveys.models import Wave
-
-ReleaseRecord = Any
 
 
 def sheet(record: ReleaseRecord, language: str) -> str:
@@ -50,3 +50,16 @@ def test_what_adults_answered_has_no_page_for_parents(record: ReleaseRecord, sig
     told = coordinator.get(page(record)).content.decode()
     assert not re.search("summary/", told)
     assert "what pupils answered" in told
+
+
+def test_team_picks_what_is_on_the_slides(record: ReleaseRecord, signed_in: Any) -> None:
+    member, teacher = signed_in("team-member"), signed_in("teacher")
+    with scope(school=record.school):
+        ReleaseRecord.objects.update(is_shared=True)
+    told = member.get(page(record)).content.decode()
+    assert 'name="section" value="level"' in told
+    assert 'name="section"' not in teacher.get(page(record)).content.decode()
+    address = reverse("result-slides", args=[record.school.slug, record.wave.code])
+    made = Presentation(io.BytesIO(member.get(address, {"section": ["limits"]}).content))
+    assert [slide.shapes.title.text for slide in made.slides][1:] == ["What this cannot tell you"]
+    assert member.get(address, {"section": ["limits", "x"]}).status_code == 400

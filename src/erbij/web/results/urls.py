@@ -23,6 +23,7 @@ of_a_school: list[URLPattern] = [
     path("results/<str:code>/share/", pages.share, name="result-share"),
     path("results/<str:code>/tidy/", pages.tidy_up, name="result-tidy"),
     path("results/<str:code>/tell/", telling_back.tell_back, name="tell-back"),
+    path("results/<str:code>/slides/", telling_back.deck, name="result-slides"),
     path("results/<str:code>/summary/<str:language>/", telling_back.summary, name="result-summary"),
     path("results/<str:code>/pupils/", pupils_page.draft, name="pupils-draft"),
     path("results/<str:code>/pupils/withdraw/", pupils_page.withdraw, name="pupils-withdraw"),
