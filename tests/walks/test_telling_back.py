@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 from pypdf import PdfReader
 
 from erbij.privacy.release import Release
@@ -67,13 +68,22 @@ def test_from_the_results_to_what_a_pupil_hears(
     page.get_by_role("button", name="Goedkeuren").click()
     expect(page.get_by_text("Openbaar sinds")).to_be_visible()
     expect(page.locator("#as-pupils-read-it").get_by_text(FRIDAY)).to_be_visible()
-    assert state_of(page) == ([], 0)
+    _fits(page, state_of)
 
     # Parents get paper.
     page.get_by_role("link", name="Terugvertellen").click()
-    assert state_of(page) == ([], 0)
+    _fits(page, state_of)
     sheet = context.request.get(page.get_by_role("link", name="العربية").get_attribute("href"))
     assert len(PdfReader(io.BytesIO(sheet.body())).pages) == 1
+
+    # A meeting gets the slides it picks.
+    for box in page.get_by_role("checkbox").all()[1:]:
+        box.uncheck()
+    with page.expect_download() as given:
+        page.get_by_role("button", name="dia").click()
+    made = Presentation(given.value.path())
+    assert {slide.shapes.title.text for slide in made.slides} >= {"Wie heeft geantwoord?"}
+    assert "Wie hoort er minder bij?" not in {slide.shapes.title.text for slide in made.slides}
 
     # It stands on the board.
     page.goto(reverse("board", args=[town.school.slug, closed.wave.code, town.classes[0].code]))
@@ -90,6 +100,12 @@ def test_from_the_results_to_what_a_pupil_hears(
         kept = queries.pupils_page(closed)
     assert kept is not None
     assert kept.lines == {"nl": [FRIDAY]}
+
+
+def _fits(page: Page, state_of: State) -> None:
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert state_of(page) == ([], 0), width
 
 
 def _pupil_reads(window: Callable[..., Any], address: str, state_of: State) -> None:
