@@ -2,15 +2,18 @@
 
 import datetime as dt
 import io
+import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import polars as pl
 import pytest
+import typst
 from pypdf import PdfReader
 
 from erbij.errors import ReportError
 from erbij.privacy.release import BreakdownCard, GroupCard
+from erbij.reports import typeset
 from erbij.reports.plain import counts, summary
 from erbij.reports.plain.summary import Sender
 from erbij.reports.words import PLAIN_LANGUAGES
@@ -122,6 +125,19 @@ def test_sheet_is_one_tagged_page_in_every_language(make_release, made_up, langu
     fonts = [font.get_object()["/DescendantFonts"][0].get_object() for font in _fonts(made)]
     assert all({"/FontFile2", "/FontFile3"} & set(font["/FontDescriptor"]) for font in fonts)
     assert any("NotoSansArabic" in font["/BaseFont"] for font in fonts) == (language == "ar")
+
+
+@pytest.mark.parametrize("language", ["ar", "uk"])
+def test_template_warns_of_nothing(make_release, language):
+    data = asdict(summary.tell(make_release(), language, SENDER))
+    _made, said = typst.compile_with_warnings(
+        typeset.TEMPLATES / "summary.typ",
+        root=typeset.TEMPLATES,
+        font_paths=[typeset.FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data)},
+    )
+    assert said == []
 
 
 def _fonts(made: PdfReader) -> list:
