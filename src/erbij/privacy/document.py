@@ -45,10 +45,13 @@ and 0012.
 
 ## What leaves the team
 
-- **The page for parents** names a group only where it has ten pupils or more, whatever a school's policy allows inside.
-- **The page for pupils** names no group. It is public once a coordinator approved it, at an address with about 100 random bits
-  that changes when it is withdrawn. Who reads it leaves no cookie and no trace. All its numbers come from the release.
-- **Slides** hold what the report holds. They can be changed: what a team makes of them is no longer what was released.
+- **The page for parents** names a group only where it has ten pupils or more, whatever a school's policy
+  allows inside.
+- **The page for pupils** names no group. It is public once a coordinator approved it, at an address with
+  about 100 random bits that changes when it is withdrawn. Who reads it leaves no cookie and no trace. All
+  its numbers come from the release.
+- **Slides** hold what the report holds. They can be changed: what a team makes of them is no longer what
+  was released.
 
 ## The parameters
 
