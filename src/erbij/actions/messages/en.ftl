@@ -107,3 +107,11 @@ vote-result = { $count ->
     [one] 1 is not
    *[other] { $refused } are not
  }; { $left } is left. Everyone’s vote was worth the same part of the money.
+
+## A scan beside what pupils said
+scan-agree-high = You and the pupils agree: this is largely there.
+scan-agree-low = You and the pupils agree: this is largely missing.
+scan-blind-spot = A blind spot, perhaps: you say that this is largely there, and pupils experience it otherwise.
+scan-hidden-strength = Pupils experience more of this than you see yourselves.
+scan-unclear = What pupils say lies around the line: it neither confirms nor contradicts what you see.
+scan-not-told = There is too little to hold this against what pupils said.

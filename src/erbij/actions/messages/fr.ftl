@@ -107,3 +107,11 @@ vote-result = { $count ->
     [one] { $refused } ne l’est pas
    *[other] { $refused } ne le sont pas
  } ; il reste { $left }. Chaque vote valait la même part de l’argent.
+
+## Un scan à côté de ce que disent les élèves
+scan-agree-high = Vous et les élèves êtes d’accord : cela existe en grande partie.
+scan-agree-low = Vous et les élèves êtes d’accord : cela manque en grande partie.
+scan-blind-spot = Peut-être un angle mort : vous dites que cela existe en grande partie, les élèves le vivent autrement.
+scan-hidden-strength = Les élèves en vivent plus que vous n’en voyez.
+scan-unclear = Ce que disent les élèves est autour de la ligne : cela ne confirme ni ne contredit ce que vous voyez.
+scan-not-told = Il y a trop peu pour comparer avec ce que disent les élèves.

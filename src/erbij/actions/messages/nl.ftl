@@ -107,3 +107,11 @@ vote-result = { $count ->
     [one] 1 niet
    *[other] { $refused } niet
  }; er blijft { $left } over. Elke stem was evenveel van het geld waard.
+
+## Een scan naast wat leerlingen zeiden
+scan-agree-high = Jullie en de leerlingen zijn het eens: dit is er grotendeels.
+scan-agree-low = Jullie en de leerlingen zijn het eens: dit ontbreekt grotendeels.
+scan-blind-spot = Misschien een blinde vlek: jullie zeggen dat dit er grotendeels is, en leerlingen ervaren het anders.
+scan-hidden-strength = Leerlingen ervaren hier meer van dan jullie zelf zien.
+scan-unclear = Wat leerlingen zeggen, ligt rond de lijn: het bevestigt noch weerlegt wat jullie zien.
+scan-not-told = Er is te weinig om dit naast wat leerlingen zeiden te leggen.
