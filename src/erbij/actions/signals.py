@@ -21,6 +21,7 @@ LEVELS = ("all", "school", "grade", "class")
 EMBLEM = "discrimination"
 TOGETHER = "together"
 MUCH = "-much"
+MEASURES = ("mean", "below", "gap", "difference")
 CELL_FIELDS = tuple(field.name for field in fields(Cell))
 
 
@@ -83,7 +84,9 @@ Key = tuple[str, str, str, str, str]
 
 
 def _shown(release: Release) -> dict[Key, Cell]:
-    rows = release.cells.filter(pl.col("status") == "shown").select(CELL_FIELDS).iter_rows(named=True)
+    kind = pl.col("measure").str.split(":").list.first()
+    wanted = (pl.col("status") == "shown") & kind.is_in(MEASURES)
+    rows = release.cells.filter(wanted).select(CELL_FIELDS).iter_rows(named=True)
     cells = (Cell(**row) for row in rows)
     return {(c.level, c.unit, c.breakdown, c.group, c.measure): c for c in cells if c.level in LEVELS}
 

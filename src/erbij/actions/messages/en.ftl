@@ -115,3 +115,29 @@ scan-blind-spot = A blind spot, perhaps: you say that this is largely there, and
 scan-hidden-strength = Pupils experience more of this than you see yourselves.
 scan-unclear = What pupils say lies around the line: it neither confirms nor contradicts what you see.
 scan-not-told = There is too little to hold this against what pupils said.
+
+## What is known of an action
+strength-A = Strength A: a trial or a strong quasi-experiment.
+strength-B = Strength B: longitudinal or observational.
+strength-C = Strength C: a review or experts.
+strength-none = No study known: reasoned.
+design-trial = Trial, { $where }.
+design-quasi-experiment = Quasi-experiment, { $where }.
+design-longitudinal = Followed over time, { $where }.
+design-observational = Observed once, { $where }.
+design-review = Review of studies, { $where }.
+design-expert = Judgement of experts, { $where }.
+country = { $countries }
+country-several = several countries
+country-not-told = country not told
+country-not-studied = not studied
+evidence-effect = On { $outcome }: { $effect }
+evidence-number = On { $outcome }: { $effect } ({ $measure } = { $value }; no interval told)
+evidence-number-between = On { $outcome }: { $effect } ({ $measure } = { $value }; 95% interval { $low } to { $high })
+belonging-measured = Belonging itself was measured.
+belonging-not-measured = What is told here is not belonging itself.
+source = { $source }, { $reference }
+source-not-found = { $source }; its DOI or number is still to be looked up.
+seen-second-hand = Read second-hand.
+caution-not-studied = Nobody studied this action, as far as we know. Agree beforehand how you will see whether it helps.
+caution-not-belonging = No study of this action that is told here is about belonging itself. Agree beforehand how you will see whether it helps.

@@ -115,3 +115,29 @@ scan-blind-spot = Peut-être un angle mort : vous dites que cela existe en grand
 scan-hidden-strength = Les élèves en vivent plus que vous n’en voyez.
 scan-unclear = Ce que disent les élèves est autour de la ligne : cela ne confirme ni ne contredit ce que vous voyez.
 scan-not-told = Il y a trop peu pour comparer avec ce que disent les élèves.
+
+## Ce que l’on sait d’une action
+strength-A = Force A : un essai ou une quasi-expérience solide.
+strength-B = Force B : suivi dans le temps ou observation.
+strength-C = Force C : une revue ou des experts.
+strength-none = Aucune étude connue : raisonné.
+design-trial = Essai, { $where }.
+design-quasi-experiment = Quasi-expérience, { $where }.
+design-longitudinal = Suivi dans le temps, { $where }.
+design-observational = Observé une fois, { $where }.
+design-review = Revue d’études, { $where }.
+design-expert = Avis d’experts, { $where }.
+country = { $countries }
+country-several = plusieurs pays
+country-not-told = pays non indiqué
+country-not-studied = non étudié
+evidence-effect = Sur { $outcome } : { $effect }
+evidence-number = Sur { $outcome } : { $effect } ({ $measure } = { $value } ; pas d’intervalle indiqué)
+evidence-number-between = Sur { $outcome } : { $effect } ({ $measure } = { $value } ; intervalle à 95 % { $low } à { $high })
+belonging-measured = L’appartenance elle-même a été mesurée.
+belonging-not-measured = Ce qui est dit ici n’est pas l’appartenance elle-même.
+source = { $source }, { $reference }
+source-not-found = { $source } ; son DOI ou numéro reste à chercher.
+seen-second-hand = Lu de seconde main.
+caution-not-studied = Cette action n’a pas été étudiée, à notre connaissance. Convenez d’avance comment voir si elle aide.
+caution-not-belonging = Aucune étude citée pour cette action ne porte sur l’appartenance elle-même. Convenez d’avance comment voir si elle aide.

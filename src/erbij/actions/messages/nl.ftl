@@ -115,3 +115,29 @@ scan-blind-spot = Misschien een blinde vlek: jullie zeggen dat dit er grotendeel
 scan-hidden-strength = Leerlingen ervaren hier meer van dan jullie zelf zien.
 scan-unclear = Wat leerlingen zeggen, ligt rond de lijn: het bevestigt noch weerlegt wat jullie zien.
 scan-not-told = Er is te weinig om dit naast wat leerlingen zeiden te leggen.
+
+## Wat er over een actie bekend is
+strength-A = Sterkte A: een proef of een sterk quasi-experiment.
+strength-B = Sterkte B: gevolgd in de tijd of waargenomen.
+strength-C = Sterkte C: een overzicht of deskundigen.
+strength-none = Geen onderzoek bekend: beredeneerd.
+design-trial = Proef, { $where }.
+design-quasi-experiment = Quasi-experiment, { $where }.
+design-longitudinal = Gevolgd in de tijd, { $where }.
+design-observational = Eén keer waargenomen, { $where }.
+design-review = Overzicht van studies, { $where }.
+design-expert = Oordeel van deskundigen, { $where }.
+country = { $countries }
+country-several = verschillende landen
+country-not-told = land niet verteld
+country-not-studied = niet onderzocht
+evidence-effect = Over { $outcome }: { $effect }
+evidence-number = Over { $outcome }: { $effect } ({ $measure } = { $value }; geen interval verteld)
+evidence-number-between = Over { $outcome }: { $effect } ({ $measure } = { $value }; 95 %-interval { $low } tot { $high })
+belonging-measured = Verbondenheid zelf is gemeten.
+belonging-not-measured = Wat hier verteld wordt, is niet verbondenheid zelf.
+source = { $source }, { $reference }
+source-not-found = { $source }; de DOI of het nummer moet nog opgezocht worden.
+seen-second-hand = Uit de tweede hand gelezen.
+caution-not-studied = Deze actie is voor zover wij weten niet onderzocht. Spreek vooraf af hoe jullie zien of ze helpt.
+caution-not-belonging = Geen onderzoek dat hier bij deze actie staat, gaat over verbondenheid zelf. Spreek vooraf af hoe jullie zien of ze helpt.
