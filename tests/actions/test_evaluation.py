@@ -91,6 +91,31 @@ def test_what_truly_works_is_seen_as_often_as_promised_and_what_does_not_hardly_
     assert nothing == pytest.approx(0.05, abs=0.04)
 
 
+def test_the_reliability_is_the_real_part_of_the_differences_and_its_error_shrinks_with_units():
+    rng = np.random.default_rng(9)
+    parts = []
+    for units in (400, 4000):
+        value = rng.normal(60, 4, (units, 1)) + rng.normal(0, SE, (units, 1))
+        names = tuple(map(str, range(units)))
+        parts.append(evaluation.reliability(Panel(names, value, np.full_like(value, SE)), 1))
+    (near, wide), (nearer, narrow) = parts
+    assert near == pytest.approx(0.64, abs=3 * wide)
+    assert nearer == pytest.approx(0.64, abs=3 * narrow)
+    assert narrow == pytest.approx(wide / np.sqrt(10), rel=0.2)
+
+
+def test_differences_that_chance_alone_explains_are_not_real():
+    value = np.array([[60.0], [60.5], [59.5], [60.2]])
+    found, _ = evaluation.reliability(Panel(("a", "b", "c", "d"), value, np.full_like(value, SE)), 1)
+    assert found == 0.0
+
+
+def test_intervals_hold_the_truth_also_where_the_lowest_were_chosen():
+    held = [one.corrected.low <= 0 <= one.corrected.high for one in repeated(400, units=24, by_need=True)]
+    # 95 in 100; three standard errors of 400 tries.
+    assert np.mean(held) == pytest.approx(0.95, abs=0.033)
+
+
 def test_more_units_see_smaller_changes_and_drift_larger_ones_only():
     se = np.array([SE])
     few, many = evaluation.power(se, 3, 3), evaluation.power(se, 12, 12)

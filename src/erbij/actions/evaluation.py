@@ -116,13 +116,13 @@ def evaluate(
     if min(ran, compared) < FEWEST:
         problem = "needs two told units or more on each side"
         raise ActionError(problem, where=("evaluation",), found=[ran, compared])
-    share = reliability(panel, min(starts.values()))
+    share, share_se = reliability(panel, min(starts.values()))
     earlier = _pairs(panel, {unit: start - 1 for unit, start in starts.items() if start > 1}, until=starts)
     return Evaluation(
         assigned,
         ran,
         compared,
-        _estimate(pairs, share),
+        _estimate(pairs, share, share_se),
         _estimate(pairs, 1.0),
         _estimate(earlier, 1.0) if min(_sides(earlier)) >= FEWEST else None,
         share,
@@ -189,14 +189,19 @@ def fair_start(units: tuple[str, ...], waves: int, seed: int) -> dict[str, int]:
     return {units[i]: 1 + place * waves // len(units) for place, i in enumerate(order)}
 
 
-def reliability(panel: Panel, until: int) -> float:
-    """Which part of the differences between units is real, 0 to 0.99, in the waves before `until`."""
+def reliability(panel: Panel, until: int) -> tuple[float, float]:
+    """Which part of the differences between units before `until` is real, 0 to 0.99; and its error.
+
+    As in Efron & Morris (1973), so that few units do not correct too much. The standard error is that of the
+    variance between units; the released intervals count as known.
+    """
     centred = panel.value[:, :until] - np.nanmean(panel.value[:, :until], axis=0)
     told = ~np.isnan(centred)
-    spare = int(told.sum()) - until
-    between = float((centred[told] ** 2).sum()) / max(spare, 1)
+    spare = max(int(told.sum()) - until, 1)
+    between = float((centred[told] ** 2).sum()) / spare
     chance = float(np.mean(panel.se[:, :until][told] ** 2))
-    return float(np.clip(1 - chance / between, 0.0, MOST_RELIABLE)) if between > 0 else 0.0
+    part = min(1.0, max(spare - 2, 1) / spare * chance / between) if between > 0 else 1.0
+    return min(1 - part, MOST_RELIABLE), part * float(np.sqrt(2 / spare))
 
 
 def _standard_errors(panel: Panel) -> FloatArray:
@@ -239,7 +244,7 @@ def _sides(pairs: _Pairs) -> tuple[int, int]:
     return len(ran), len(set(pairs.unit[pairs.ran == 0].tolist()))
 
 
-def _estimate(pairs: _Pairs, reliability: float) -> Change:
+def _estimate(pairs: _Pairs, reliability: float, reliability_se: float = 0.0) -> Change:
     """The difference, by least squares with a mean for each wave; `reliability` 1 is the plain change."""
     waves = (pairs.wave[:, None] == np.unique(pairs.wave)).astype(float)
     X = np.column_stack([pairs.ran, waves])
@@ -252,7 +257,9 @@ def _estimate(pairs: _Pairs, reliability: float) -> Change:
     inverse = np.linalg.pinv(X.T @ X)
     beta = inverse @ X.T @ y
     rest = y - X @ beta
-    se = float(np.sqrt(rest @ rest / df * inverse[0, 0]))
+    # What was taken off at the start is as uncertain as the reliability times the sides' distance there.
+    apart = float((inverse @ X.T @ np.linalg.solve(root, pairs.earlier))[0])
+    se = float(np.sqrt(rest @ rest / df * inverse[0, 0] + (reliability_se * apart) ** 2))
     reach = float(stats.t.ppf((1 + LEVEL) / 2, df)) * se
     return Change(float(beta[0]), float(beta[0]) - reach, float(beta[0]) + reach, df)
 
