@@ -19,6 +19,7 @@ import numpy as np
 import polars as pl
 
 from erbij.findings import discrimination, emblem, gaps, level
+from erbij.findings.domains import FEWEST_CLUSTERS
 from erbij.instruments import registry, scoring
 from erbij.instruments.schema import Instrument
 from erbij.privacy import gate
@@ -149,11 +150,12 @@ def held(study: Study, truth: Truth) -> Counter[tuple[str, bool]]:
     known |= {("everyone", "everyone", "origin"): truth.origin}
     known |= {("everyone", "everyone", "origin-equal"): truth.equal}
     found: Counter[tuple[str, bool]] = Counter()
+    many = "" if len(study.units["class"].names) >= FEWEST_CLUSTERS else ", fewer than ten classes"
     rows = frame.filter(pl.col("level") == "all", pl.col("n") >= 10).iter_rows(named=True)
     for row in rows:
         true = known.get((row["breakdown"], row["group"], row["measure"]))
         if true is not None and row["low"] is not None:
-            found[row["measure"], row["low"] <= true <= row["high"]] += 1
+            found[row["measure"] + many, row["low"] <= true <= row["high"]] += 1
     return found
 
 

@@ -13,7 +13,7 @@ from erbij.stats import intervals
 def test_intervals_of_known_gaps_hold_the_truth_about_nine_times_in_ten():
     found = Counter()
     for child in np.random.SeedSequence(8).spawn(20):
-        found.update(findings_truth.held(*findings_truth.school(np.random.default_rng(child), 150)))
+        found.update(findings_truth.held(*findings_truth.school(np.random.default_rng(child), 200)))
     held = {measure: found[measure, True] for measure, _ in found}
     tried = {measure: held[measure] + found[measure, False] for measure in held}
     # Of nearly 20 x 9 gaps, which lean on each other by three: 84 to 96 is three standard errors.
