@@ -64,7 +64,9 @@ def _found(results: Results, words: Words) -> Iterator[_Of]:
 
 def _said(results: Results, words: Words, of: _Of) -> Iterator[str]:
     points = words.points(of.sd.value or 0.0)
-    yield words.say("spread-differs", group=of.named, level=of.level, points=points, **between(words, of.sd))
+    yield words.say(
+        "spread-differs", group=of.named, level=of.level, points=points, **between(words, of.sd, decimals=1)
+    )
     smaller = _smaller(results, of)
     if smaller:
         yield words.say("spread-smaller", group=of.named, schools=", ".join(smaller))
