@@ -80,3 +80,15 @@ def without_public_page(school_id: int, *, closed_before: dt.date) -> list[Relea
         pk__in=told
     )
     return [kept for kept in found.select_related("wave").order_by("pk") if kept.wave.asks_pupils]
+
+
+def earlier(kept: ReleaseRecord) -> list[ReleaseRecord]:
+    """The earlier releases of the same people at the school, oldest first; needs its scope.
+
+    Beside one that was shared stand only those that were: its report says the same to all who may read it.
+    """
+    audience = release_of(kept).card.instrument.audience
+    found = ReleaseRecord.objects.filter(
+        school_id=kept.school_id, pk__lt=kept.pk, **_shared(kept.is_shared)
+    ).order_by("pk")
+    return [one for one in found if release_of(one).card.instrument.audience == audience]

@@ -10,11 +10,13 @@ from erbij.reports import charts, pages, report
 from erbij.reports.description import Figure, Report, Section
 from erbij.reports.pages import Page
 from erbij.reports.words import LANGUAGES
-from erbij.web.results import files
+from erbij.web.results import files, queries
 from erbij.web.results.models import ReleaseRecord
 
 Drawn = tuple[Figure, SafeString, SafeString]
 Shown = tuple[Section, list[Drawn]]
+Kept = tuple[str, str]
+"""The text of a release, and its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,15 @@ class Telling:
 
 
 def telling_of(record: ReleaseRecord, language: str) -> Telling:
-    """Tell a release."""
-    return _told(record.text, record.sha256, language)
+    """Tell a release, beside the earlier ones of the same people that whoever reads it may read."""
+    before = tuple((one.text, one.sha256) for one in queries.earlier(record))
+    return _told((record.text, record.sha256), before, language)
 
 
 @lru_cache(maxsize=32)
-def _told(text: str, sha256: str, language: str) -> Telling:
-    release = files.from_text(text, sha256=sha256)
-    told = report.describe(release, language)
+def _told(kept: Kept, before: tuple[Kept, ...], language: str) -> Telling:
+    release, *earlier = (files.from_text(text, sha256=sha256) for text, sha256 in (kept, *before))
+    told = report.describe(release, language, before=earlier)
     return Telling(told, pages.arrange(told, release.card.instrument.audience))
 
 

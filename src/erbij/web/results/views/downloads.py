@@ -6,11 +6,11 @@ from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from erbij.reports import codebook, html, pdf, report, workbook
+from erbij.reports import codebook, html, pdf, workbook
 from erbij.web.results import queries
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
-from erbij.web.results.telling import language_of_reader
+from erbij.web.results.telling import language_of_reader, telling_of
 from erbij.web.results.views.found import release_or_404
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import READERS
@@ -29,11 +29,11 @@ def download(request: SchoolRequest, code: str, name: str) -> HttpResponse:
 
 
 def _page(record: ReleaseRecord) -> str:
-    return html.render(report.describe(queries.release_of(record), language_of_reader()))
+    return html.render(telling_of(record, language_of_reader()).report)
 
 
 def _pdf(record: ReleaseRecord) -> bytes:
-    told = report.describe(queries.release_of(record), language_of_reader())
+    told = telling_of(record, language_of_reader()).report
     facts = ((_("School"), record.school.name), (_("Closed on"), date_format(record.closed_on)))
     return pdf.render(told, facts)
 
