@@ -4,16 +4,18 @@ import re
 from dataclasses import replace
 from math import hypot
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t
 
 from erbij.privacy.release import Cell
 from erbij.reports import comparability
 from erbij.reports.change import Waves, of_cells, step
 from erbij.reports.report import describe
-from erbij.reports.results import look_up
+from erbij.reports.results import is_sure, look_up
 
 LANGUAGES = ("nl", "en", "fr")
 
@@ -98,6 +100,43 @@ class TestDifference:
         half = (told.high - told.low) / 2
         for r in (0.2, 0.8):
             assert hypot(3.0, 4.0) ** 2 - 2 * r * 3.0 * 4.0 < half**2
+
+
+class TestTruth:
+    """1,000 schools of 40 pupils asked twice, with a true change of 4 points and with none."""
+
+    SCHOOLS, PUPILS, SPREAD = 1000, 40, 18.0
+
+    def differences(self, correlation, change, step):
+        rng = np.random.default_rng(11)
+        shape = (self.SCHOOLS, self.PUPILS)
+        lasting, *passing = (rng.normal(0.0, self.SPREAD, shape) for _ in range(3))
+        waves = [np.sqrt(correlation) * lasting + np.sqrt(1 - correlation) * own for own in passing]
+        cells = zip(
+            self.cells(waves[0] + 60.0, step), self.cells(waves[1] + 60.0 + change, step), strict=True
+        )
+        return [of_cells(then, now, (step, step)).difference for then, now in cells]
+
+    def cells(self, scores, step):
+        means = scores.mean(axis=1)
+        half = t.ppf(0.975, self.PUPILS - 1) * scores.std(axis=1, ddof=1) / np.sqrt(self.PUPILS)
+        ends = (means, means - half, means + half)
+        told = np.column_stack([np.round(end / step) * step for end in ends])
+        return [replace(cell(0.0), value=v, low=low, high=high) for v, low, high in told.tolist()]
+
+    @pytest.mark.parametrize(
+        ("correlation", "step", "least", "most"),
+        [(0.0, 0.1, 0.94, 0.975), (0.7, 0.1, 0.99, 1.0), (0.0, 1.0, 0.96, 1.0)],
+        ids=["other pupils", "mostly the same pupils", "told in whole points"],
+    )
+    def test_interval_holds_the_true_change(self, correlation, step, least, most):
+        held = [d.low <= 4.0 <= d.high for d in self.differences(correlation, 4.0, step)]
+        assert least <= np.mean(held) <= most
+
+    @pytest.mark.parametrize("correlation", [0.0, 0.7])
+    def test_no_change_is_rarely_called_one(self, correlation):
+        wrong = np.mean([is_sure(d) for d in self.differences(correlation, 0.0, 0.1)])
+        assert wrong <= (0.06 if correlation == 0.0 else 0.01)
 
 
 class TestSteps:
