@@ -18,6 +18,7 @@ from erbij.reports.words import Words
 from erbij.web.accounts.forms import PersonForm
 from erbij.web.accounts.requests import PersonRequest
 from erbij.web.results.telling import drawing_of, language_of_reader, shown
+from erbij.web.results.templatetags.terms import Marker
 
 TOKENS = ("paper", "card", "wash", "line", "ink", "soft", "teal", "teal-soft", "amber", "amber-soft", "field")
 THEMES = ("by-day", "by-night")
@@ -36,6 +37,7 @@ def style(request: PersonRequest) -> HttpResponse:
         "tokens": TOKENS,
         "themes": [(theme, [(section, _paper(section)) for section in sections]) for theme in THEMES],
         "sections": shown(sections),
+        "marker": Marker(words.language),
         "chrome": {name.replace("-", "_"): words.say(name) for name in CHROME},
         "form": PersonForm(instance=request.user),
         "wrong": wrong,
