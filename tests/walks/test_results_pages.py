@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +13,7 @@ from django_scopes import scope
 from erbij.privacy.release import Release
 from erbij.reports.pages import QUESTIONS
 from erbij.web.accounts.models import Person
-from erbij.web.results import drawings, files
+from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.roles import Role
 from erbij.web.surveys import services
@@ -44,16 +43,9 @@ ON_PAPER = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def kept_drawings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What one walk drew, the next one finds."""
-    return tmp_path_factory.mktemp("drawings")
-
-
 @pytest.fixture
-def results(town: Any, release: Release, kept_drawings: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def results(town: Any, release: Release) -> Any:
     """A closed wave with the release of a made-up town, and the addresses of all that tells of it."""
-    monkeypatch.setattr(drawings, "_folder", lambda: kept_drawings)
     text = files.to_text(release)
     with scope(school=town.school):
         wave = services.create_wave(school=town.school, title="Herfst", instrument="erbij-pupils-10-12")
