@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "erbij.web.schools",
     "erbij.web.surveys",
     "erbij.web.results",
+    "erbij.web.plans",
     "erbij.web.help",
     *(["erbij.web.demo"] if DEMO else []),
 ]

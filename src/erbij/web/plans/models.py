@@ -1,0 +1,188 @@
+"""Choices, planned actions and their notes. A place is a school, a grade or a class, never a pupil.
+
+Whoever leaves keeps their name beside what they chose or noted: the row of the person may go.
+"""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from erbij.errors import WebError
+from erbij.web.accounts.models import Person
+from erbij.web.schools.models import School
+from erbij.web.surveys.models import Wave, new_code
+
+KEPT = "is kept as it was written: a change is a new one"
+
+
+class KeptRows(models.QuerySet[Any]):
+    """Rows that are only ever added."""
+
+    def update(self, **_values: Any) -> int:
+        """Refuse."""
+        raise WebError(KEPT, where=(self.model.__name__,))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise WebError(KEPT, where=(self.model.__name__,))
+
+
+class Kept(models.Model):
+    """A row that is written once: not changed, not deleted."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=100)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it once."""
+        if not self._state.adding:
+            raise WebError(KEPT, where=(type(self).__name__,))
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise WebError(KEPT, where=(type(self).__name__,))
+
+
+class Choice(Kept):
+    """What was chosen about a finding: to act, to look closer, or to knowingly leave it as it is.
+
+    `wave` is the newest one that whoever chose could see. The last choice about a signal counts.
+    """
+
+    class Kind(models.TextChoices):
+        """The three answers; nothing else ends the status quo."""
+
+        ACT = "act", _("We act")
+        LOOK_CLOSER = "look-closer", _("Look closer first")
+        LEAVE = "leave", _("Knowingly leave it as it is")
+
+    MOST = 1000
+
+    signal = models.CharField(max_length=200)
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    reason = models.TextField(max_length=MOST, blank=True)
+
+    objects: ClassVar[models.Manager["Choice"]] = ScopedManager(
+        school="school", _manager_class=models.Manager.from_queryset(KeptRows)
+    )
+
+    class Meta:
+        """To leave things as they are needs a reason."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(kind="leave", reason=""), name="leave_needs_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal}: {self.kind}"
+
+
+class PlannedAction(models.Model):
+    """An action that a school plans for a finding: of the catalogue, or of its own with a title.
+
+    `places` are names of grades or classes at `level`, empty for the whole school. `code` and `version` name
+    it in a calendar.
+    """
+
+    class Level(models.TextChoices):
+        """How large the places are."""
+
+        SCHOOL = "school", _("the whole school")
+        GRADE = "grade", _("grades")
+        CLASS = "class", _("classes")
+
+    class Assigned(models.TextChoices):
+        """Why it runs in these places and not in others: what may be said of it later depends on this."""
+
+        NEED = "by-need", _("Where the need is largest")
+        LOT = "by-lot", _("Drawn by lot")
+        WISH = "by-wish", _("Where people wanted it")
+
+    class Status(models.TextChoices):
+        """How far it is."""
+
+        PLANNED = "planned", _("planned")
+        RUNNING = "running", _("running")
+        STOPPED = "stopped", _("stopped")
+        DONE = "done", _("done")
+
+    ACTIVE = (Status.PLANNED, Status.RUNNING)
+    EIGHT_WEEKS = dt.timedelta(weeks=8)
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    signal = models.CharField(max_length=200)
+    action = models.CharField(max_length=64, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    level = models.CharField(max_length=6, choices=Level, default=Level.SCHOOL)
+    places = models.JSONField(default=list, blank=True)
+    owner = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    owner_name = models.CharField(max_length=100)
+    starts_on = models.DateField()
+    check_on = models.DateField()
+    hours = models.PositiveIntegerField(null=True, blank=True)
+    money = models.PositiveIntegerField(null=True, blank=True)
+    assigned = models.CharField(max_length=8, choices=Assigned, default=Assigned.NEED)
+    status = models.CharField(max_length=8, choices=Status, default=Status.PLANNED)
+    status_reason = models.CharField(max_length=300, blank=True)
+    status_on = models.DateField()
+    code = models.CharField(max_length=16, unique=True, default=new_code, editable=False)
+    version = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["PlannedAction"]] = ScopedManager(school="school")
+
+    class Meta:
+        """It has a name, a day to look at it, and where it was stopped a reason."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(Q(action="") & ~Q(title="")) | (~Q(action="") & Q(title="")),
+                name="of_the_catalogue_or_own",
+            ),
+            models.CheckConstraint(condition=Q(check_on__gt=F("starts_on")), name="checked_after_its_start"),
+            models.CheckConstraint(
+                condition=~Q(status="stopped", status_reason=""), name="stopping_needs_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.action
+
+    @property
+    def is_active(self) -> bool:
+        """Whether there is still something to do."""
+        return self.status in self.ACTIVE
+
+    def is_due(self, today: dt.date) -> bool:
+        """Whether the day to look at it has come."""
+        return self.is_active and self.check_on <= today
+
+
+class StepNote(Kept):
+    """A small step of an action: what was done, what was seen, what comes next."""
+
+    MOST = 1000
+
+    action = models.ForeignKey(PlannedAction, on_delete=models.PROTECT, related_name="+")
+    did = models.TextField(max_length=MOST)
+    saw = models.TextField(max_length=MOST, blank=True)
+    next = models.TextField(max_length=MOST, blank=True)
+
+    objects: ClassVar[models.Manager["StepNote"]] = ScopedManager(
+        school="school", _manager_class=models.Manager.from_queryset(KeptRows)
+    )
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.on}"

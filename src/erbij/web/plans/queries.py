@@ -1,0 +1,141 @@
+"""Reads of the plans app; all need the scope of the school."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from erbij.actions import decisions, signals
+from erbij.actions.decisions import Decision
+from erbij.actions.signals import Signal
+from erbij.privacy.release import Release
+from erbij.web.accounts.models import Person
+from erbij.web.plans.models import Choice, PlannedAction, StepNote
+from erbij.web.plans.roles import OWN
+from erbij.web.results import files
+from erbij.web.results import queries as results
+from erbij.web.results.models import ReleaseRecord
+from erbij.web.schools.models import Membership
+
+
+KINDS = ("treatment", "gap", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a school found and chose, as far as somebody may read its releases.
+
+    `records`: oldest first; `choices`: in the order in which they were made.
+    """
+
+    records: tuple[ReleaseRecord, ...]
+    decisions: tuple[Decision, ...]
+    choices: tuple[Choice, ...]
+
+    @property
+    def open(self) -> tuple[Decision, ...]:
+        """The status quo: what nobody chose yet, the oldest first; of one day that which costs most pupils."""
+        waiting = [one for one in self.decisions if one.is_open]
+        return tuple(sorted(waiting, key=lambda one: (one.since, KINDS.index(one.signal.kind), -_most(one))))
+
+    @property
+    def taken(self) -> tuple[Decision, ...]:
+        """What was chosen and still stands."""
+        return tuple(one for one in self.decisions if not one.is_open)
+
+    @property
+    def settled(self) -> tuple[Choice, ...]:
+        """What was chosen before and no longer shows, the newest choice about each."""
+        current = {one.id for one in self.decisions}
+        last = {one.signal: one for one in self.choices if one.signal not in current}
+        return tuple(one for one in reversed(last.values()) if self.record_with(one.signal))
+
+    def decision(self, signal: str) -> Decision | None:
+        """The decision about a signal."""
+        return next((one for one in self.decisions if one.id == signal), None)
+
+    def last_choice(self, signal: str) -> Choice | None:
+        """The row of the choice that counts."""
+        return next((one for one in reversed(self.choices) if one.signal == signal), None)
+
+    def record_with(self, signal: str) -> ReleaseRecord | None:
+        """The newest release that shows a signal; None where none of these does."""
+        return next((one for one in reversed(self.records) if signal in signals_of(one)), None)
+
+    def signal(self, name: str) -> Signal | None:
+        """A signal as the newest release that shows it tells it."""
+        record = self.record_with(name)
+        return signals_of(record)[name] if record else None
+
+
+def _most(decision: Decision) -> int:
+    """How many pupils it may be about at most; 0 where that is not told."""
+    return decision.signal.cost.high if decision.signal.cost else 0
+
+
+def plan_of(school_id: int, *, only_shared: bool = False) -> Plan:
+    """The decisions of a school about what its pupils answered; reads its releases.
+
+    Parents and staff answer other questions: what they say stands beside it in the results.
+    """
+    found = results.releases_of(school_id, only_shared=only_shared)
+    records = tuple(
+        sorted((one for one in found if one.wave.asks_pupils), key=lambda one: (one.closed_on, one.pk))
+    )
+    choices = tuple(Choice.objects.filter(school_id=school_id).select_related("wave").order_by("pk"))
+    return Plan(records, _decisions(records, choices) if records else (), choices)
+
+
+def _decisions(records: Sequence[ReleaseRecord], choices: Sequence[Choice]) -> tuple[Decision, ...]:
+    waves = [decisions.Wave(release_of(one), one.closed_on) for one in records]
+    made = [decisions.Choice(one.signal, _kind(one), one.on, one.reason) for one in choices]
+    return decisions.of(waves, made)
+
+
+def _kind(choice: Choice) -> decisions.What:
+    kinds: dict[str, decisions.What] = {"act": "act", "look-closer": "look-closer", "leave": "leave"}
+    return kinds[choice.kind]
+
+
+def release_of(record: ReleaseRecord) -> Release:
+    """The release itself; it never changes, so that it is read once."""
+    return _read(record.text, record.sha256)
+
+
+def signals_of(record: ReleaseRecord) -> dict[str, Signal]:
+    """What asks for a decision in a release, by its name."""
+    return _signals(record.text, record.sha256)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, sha256: str) -> Release:
+    return files.from_text(text, sha256=sha256)
+
+
+@lru_cache(maxsize=32)
+def _signals(text: str, sha256: str) -> dict[str, Signal]:
+    return {one.id: one for one in signals.of(_read(text, sha256))}
+
+
+def actions_of(school_id: int) -> list[PlannedAction]:
+    """All planned actions of a school, by the day to look at them."""
+    found = PlannedAction.objects.filter(school_id=school_id).select_related("owner", "school")
+    return list(found.order_by("check_on", "pk"))
+
+
+def action(school_id: int, pk: int) -> PlannedAction | None:
+    """One planned action of a school."""
+    found = PlannedAction.objects.filter(school_id=school_id, pk=pk)
+    first: PlannedAction | None = found.select_related("owner", "school").first()
+    return first
+
+
+def notes_of(planned: PlannedAction) -> list[StepNote]:
+    """The steps of an action, the newest first."""
+    return list(StepNote.objects.filter(action=planned).order_by("-pk"))
+
+
+def owners(school_id: int) -> dict[int, str]:
+    """Who can own an action of a school: the name of each person, in their order."""
+    held = Membership.objects.filter(school_id=school_id, role__in=OWN).values("person")
+    people = Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
+    return {person.pk: str(person) for person in people}

@@ -1,0 +1,18 @@
+"""Addresses of choosing and acting."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from erbij.web.plans.views import actions, choices, planning
+
+of_a_school: list[URLPattern] = [
+    path("choices/", choices.choices, name="choices"),
+    path("choices/<str:signal>/", choices.decision, name="decision"),
+    path("choices/<str:signal>/choose/", choices.choose, name="decision-choose"),
+    path("choices/<str:signal>/plan/<slug:name>/", planning.plan, name="action-plan"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<int:pk>/change/", planning.change, name="action-change"),
+    path("actions/<int:pk>/status/", actions.status, name="action-status"),
+    path("actions/<int:pk>/note/", actions.note, name="action-note"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]

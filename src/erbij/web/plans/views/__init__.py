@@ -1,0 +1,1 @@
+"""Choosing, planning an action, and following it."""

@@ -1,0 +1,93 @@
+"""Choosing: what waits for a choice first, then what was chosen."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from erbij.actions.decisions import Decision
+from erbij.web.plans import queries, services, telling
+from erbij.web.plans.forms import ChoiceForm
+from erbij.web.plans.queries import Plan
+from erbij.web.plans.roles import SEE
+from erbij.web.plans.telling import DecisionTold
+from erbij.web.plans.views import found
+from erbij.web.schools.access import SchoolRequest, for_roles
+from erbij.web.schools.roles import MANAGERS
+
+FIRST = 4
+"""Offers that stand open on a page; more would be a catalogue, and those that fit best come first."""
+
+
+@for_roles(*SEE)
+def choices(request: SchoolRequest) -> HttpResponse:
+    """The plan of the school."""
+    plan = found.plan_for(request)
+    told = _told(request, plan, (*plan.open, *plan.taken))
+    context = {
+        "open": [one for one in told if one.is_open],
+        "taken": [one for one in told if not one.is_open],
+        "settled": [(one, _sentence(plan, one.signal)) for one in plan.settled],
+        "has_results": bool(plan.records),
+        "may_manage": found.may_manage(request),
+    }
+    return render(request, "plans/choices.html", context)
+
+
+@for_roles(*SEE)
+def decision(request: SchoolRequest, signal: str) -> HttpResponse:
+    """One finding: what it says and costs, what was chosen, and what could be done."""
+    plan = found.plan_for(request)
+    found.decision_or_404(plan, signal)
+    return render(request, "plans/decision.html", _context(request, plan, signal, None))
+
+
+@require_POST
+@for_roles(*MANAGERS)
+def choose(request: SchoolRequest, signal: str) -> HttpResponse:
+    """Keep a choice; where somebody chose meanwhile, show that first."""
+    plan = found.plan_for(request)
+    found.decision_or_404(plan, signal)
+    form = ChoiceForm(request.POST)
+    if not form.is_valid():
+        return render(request, "plans/decision.html", _context(request, plan, signal, form), status=422)
+    kept = services.choose(
+        school=request.school,
+        wave=plan.records[-1].wave,
+        answer=form.answer(signal),
+        person=request.user,
+        today=found.today(),
+    )
+    if kept:
+        messages.success(request, _("Your choice is kept."))
+    else:
+        messages.error(request, _("Somebody else chose meanwhile. Nothing of yours was kept: look first."))
+    return redirect("decision", school=request.school.slug, signal=signal)
+
+
+def _context(request: SchoolRequest, plan: Plan, signal: str, form: ChoiceForm | None) -> dict[str, object]:
+    decided, record = found.decision_or_404(plan, signal), plan.record_with(signal)
+    (told,) = _told(request, plan, (decided,))
+    offers = telling.offers(queries.release_of(record), decided.signal, found.words()) if record else ()
+    return {
+        "told": told,
+        "record": record,
+        "offers": offers[:FIRST],
+        "more": offers[FIRST:],
+        "form": form or ChoiceForm(initial={"seen": told.seen}),
+        "history": [one for one in reversed(plan.choices) if one.signal == signal],
+        "may_manage": found.may_manage(request),
+        "may_plan": found.may_manage(request) and told.choice is not None and told.choice.kind == "act",
+    }
+
+
+def _told(request: SchoolRequest, plan: Plan, decided: tuple[Decision, ...]) -> tuple[DecisionTold, ...]:
+    actions = found.actions_for(request, plan)
+    words, today = found.words(), found.today()
+    return tuple(telling.decision_of(plan, one, words, today=today, actions=actions) for one in decided)
+
+
+def _sentence(plan: Plan, signal: str) -> str:
+    shown = plan.signal(signal)
+    return telling.finding(shown, found.words()) if shown else ""
