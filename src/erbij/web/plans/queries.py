@@ -16,7 +16,6 @@ from erbij.web.results import queries as results
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.models import Membership
 
-
 KINDS = ("treatment", "gap", "low")
 
 
@@ -33,7 +32,7 @@ class Plan:
 
     @property
     def open(self) -> tuple[Decision, ...]:
-        """The status quo: what nobody chose yet, the oldest first; of one day that which costs most pupils."""
+        """The status quo: what nobody chose yet, the oldest first; of one day what costs most pupils."""
         waiting = [one for one in self.decisions if one.is_open]
         return tuple(sorted(waiting, key=lambda one: (one.since, KINDS.index(one.signal.kind), -_most(one))))
 
