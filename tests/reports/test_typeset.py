@@ -83,7 +83,7 @@ def test_templates_warn_of_nothing() -> None:
 
 
 def test_unknown_template_names_those_there_are() -> None:
-    with pytest.raises(ReportError, match="cards, report, sheet"):
+    with pytest.raises(ReportError, match="cards, plan, report, sheet"):
         typeset.pdf("_look", SHEET)
 
 

@@ -99,11 +99,12 @@ def _start_code(management: Any) -> str:
 
 
 def keep_time(management: Any) -> None:
-    """Look every minute whether a pupil waits too long: docs/decisions/0005-help-channel.md."""
-    ticking = threading.Thread(
-        target=management.call_command, args=("help_tick",), kwargs={"forever": True}, daemon=True
-    )
-    ticking.start()
+    """Look every minute whether a pupil waits too long (decisions/0005), every hour whom to remind (0020)."""
+    for command in ("help_tick", "remind"):
+        keeping = threading.Thread(
+            target=management.call_command, args=(command,), kwargs={"forever": True}, daemon=True
+        )
+        keeping.start()
 
 
 def answer(host: str, port: int, *, workers: int, threads: int) -> None:

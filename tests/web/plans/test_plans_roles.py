@@ -27,12 +27,16 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, str]
     "decision-choose": ("post", MANAGERS, MANAGERS, {"kind": "act", "seen": "CHOICE"}, 302),
     "action-plan": ("post", MANAGERS, MANAGERS, FORM, 302),
     "actions": ("get", SEE, SEE, {}, 200),
+    "my-calendar": ("get", SEE, SEE, {}, 200),
+    "plan-sheet": ("get", READERS, READERS, {}, 200),
+    "plan-letters": ("post", SEE, SEE, {"no": ""}, 302),
+    "action-calendar": ("get", (*READERS, Role.TEACHER), SEE, {}, 200),
     "action": ("get", (*READERS, Role.TEACHER), SEE, {}, 200),
     "action-change": ("post", MANAGERS, MANAGERS, FORM, 302),
     "action-status": ("post", FOLLOW, FOLLOW, {"status": "running"}, 302),
     "action-note": ("post", FOLLOW, FOLLOW, {"did": "Rang the office."}, 302),
 }
-HIDDEN = {"decision", "action"}
+HIDDEN = {"decision", "action", "action-calendar"}
 """Not there, and not forbidden, for who may read it after sharing."""
 ONLY_FOLLOWERS = {"action-status", "action-note"}
 

@@ -186,3 +186,46 @@ class StepNote(Kept):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.on}"
+
+
+class Reminder(models.Model):
+    """That somebody was reminded by e-mail of a day of an action; it stands there before the letter goes.
+
+    `is_sent` is false while a letter is on its way, and stays so where nobody knows whether it went.
+    """
+
+    class Kind(models.TextChoices):
+        """A week before the day to look, and from that day on."""
+
+        SOON = "soon", _("a week before")
+        NOW = "now", _("the day itself")
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    action = models.ForeignKey(PlannedAction, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=4, choices=Kind)
+    is_sent = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager["Reminder"]] = ScopedManager(school="school")
+
+    class Meta:
+        """Somebody is reminded of a day once; another day is another reminder."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "person", "day", "kind"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.day}"
+
+
+class NoLetters(models.Model):
+    """Somebody who wants no reminders by e-mail, of any school."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+
+    objects: ClassVar[models.Manager["NoLetters"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -9,7 +9,7 @@ from erbij.actions.decisions import Decision
 from erbij.actions.signals import Signal
 from erbij.privacy.release import Release
 from erbij.web.accounts.models import Person
-from erbij.web.plans.models import Choice, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, NoLetters, PlannedAction, StepNote
 from erbij.web.plans.roles import OWN
 from erbij.web.results import files
 from erbij.web.results import queries as results
@@ -138,3 +138,8 @@ def owners(school_id: int) -> dict[int, str]:
     held = Membership.objects.filter(school_id=school_id, role__in=OWN).values("person")
     people = Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
     return {person.pk: str(person) for person in people}
+
+
+def wants_letters(person: Person) -> bool:
+    """Whether somebody gets reminders by e-mail."""
+    return not NoLetters.objects.filter(person=person).exists()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from erbij.actions import registry
 from erbij.web.accounts.models import Person
-from erbij.web.plans.models import Choice, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, NoLetters, PlannedAction, StepNote
 from erbij.web.schools.models import School
 from erbij.web.surveys.models import Wave
 
@@ -191,3 +191,12 @@ def note(*, planned: PlannedAction, step: Step, person: Person, today: dt.date) 
     kept.full_clean()
     kept.save()
     return kept
+
+
+@transaction.atomic
+def want_letters(*, person: Person, is_wanted: bool) -> None:
+    """Send somebody reminders by e-mail, or none any more."""
+    if is_wanted:
+        NoLetters.objects.filter(person=person).delete()
+    else:
+        NoLetters.objects.get_or_create(person=person)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.plans.views import actions, choices, planning
+from erbij.web.plans.views import actions, away, choices, planning
 
 of_a_school: list[URLPattern] = [
     path("choices/", choices.choices, name="choices"),
@@ -10,6 +10,10 @@ of_a_school: list[URLPattern] = [
     path("choices/<str:signal>/choose/", choices.choose, name="decision-choose"),
     path("choices/<str:signal>/plan/<slug:name>/", planning.plan, name="action-plan"),
     path("actions/", actions.actions, name="actions"),
+    path("actions/mine.ics", away.mine, name="my-calendar"),
+    path("actions/plan.pdf", away.wall, name="plan-sheet"),
+    path("actions/letters/", away.letters, name="plan-letters"),
+    path("actions/<int:pk>/action.ics", away.one, name="action-calendar"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/change/", planning.change, name="action-change"),
     path("actions/<int:pk>/status/", actions.status, name="action-status"),

@@ -1,5 +1,6 @@
 """Acting: what is planned, by the day to look at it; one action with its steps."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from erbij.web.plans.forms import NoteForm, StatusForm
 from erbij.web.plans.roles import SEE
 from erbij.web.plans.telling import ActionTold
 from erbij.web.plans.views import found
+from erbij.web.results.views.found import is_reader
 from erbij.web.schools.access import SchoolRequest, for_roles
 
 
@@ -26,6 +28,10 @@ def actions(request: SchoolRequest) -> HttpResponse:
         "going": [one for one in told if one.row.is_active and not one.is_due],
         "over": [one for one in told if not one.row.is_active],
         "waiting": len(plan.open),
+        "is_reader": is_reader(request),
+        "owns": any(one.row.owner_id == request.user.pk for one in told),
+        "sends_email": bool(settings.EMAIL_HOST),
+        "wants_letters": queries.wants_letters(request.user),
     }
     return render(request, "plans/actions.html", context)
 
