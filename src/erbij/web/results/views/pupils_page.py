@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from erbij.reports.plain import pupils
 from erbij.reports.plain.page import Page
-from erbij.web.results import files, queries, services
+from erbij.web.results import files, proposals, queries, services
 from erbij.web.results.models import PupilsPage, ReleaseRecord
-from erbij.web.results.pupils_form import PupilsPageForm
+from erbij.web.results.pupils_form import MOST_LINES, PupilsPageForm
 from erbij.web.results.views.found import release_or_404
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS
@@ -31,7 +31,7 @@ def draft(request: SchoolRequest, code: str) -> HttpResponse:
     record = _of_pupils(request, code)
     page = queries.pupils_page(record)
     languages = _languages(record)
-    lines = page.lines if page else {}
+    lines = page.lines if page else proposals.lines_for(record, languages, most=MOST_LINES)
     form = PupilsPageForm(request.POST or None, languages=languages, lines=lines)
     if request.method == "POST" and form.is_valid():
         is_approved = "approve" in request.POST
@@ -44,6 +44,7 @@ def draft(request: SchoolRequest, code: str) -> HttpResponse:
         "record": record,
         "form": form,
         "page": page,
+        "is_proposed": bool(lines) and page is None,
         "address": address_of(request, page),
         "languages": pupil_page.in_language(shown, pupil_words.languages())["languages"],
         "told": _content(record, lines, shown),
