@@ -10,8 +10,9 @@ from erbij.instruments import registry
 from erbij.instruments.schema import Facet
 
 OWN = [name for name in registry.ids() if name.startswith("erbij-")]
-PUPILS = [name for name in OWN if registry.load(name).audience == "pupils"]
-ADULTS = [name for name in OWN if name not in PUPILS]
+PULSES = [name for name in OWN if registry.is_pulse(name)]
+PUPILS = [name for name in OWN if registry.load(name).audience == "pupils" and name not in PULSES]
+ADULTS = [name for name in OWN if name not in (*PUPILS, *PULSES)]
 LEVERS = {"teams", "curriculum", "welcome", "environment", "co-creation"}
 PISA = {
     "pisa-2003-belonging": ("ST27Q0{}", (7, 8, 9)),
@@ -78,6 +79,25 @@ def test_parents_and_staff_are_asked_apart():
         "erbij-staff": "staff",
     }
     assert len(PUPILS) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [("erbij-pulse-8-9", "erbij-pupils-8-9"), ("erbij-pulse-10-18", "erbij-pupils-10-12")],
+)
+def test_pulse_asks_five_questions_and_trust_in_the_words_of_the_whole(name, full):
+    pulse, whole = registry.load(name), registry.load(full)
+    assert len(pulse.items_of("belonging")) == 5
+    assert [item.scale for item in pulse.items.values()][5:] == ["trust-honest", "trust-acted-on"]
+    assert len({item.facet for item in pulse.items_of("belonging")}) == 5
+    for item in pulse.items.values():
+        assert item == whole.items[item.id]
+        assert pulse.format_of(item) == whole.format_of(item)
+
+
+def test_pulse_asks_for_no_background():
+    assert PULSES == ["erbij-pulse-10-18", "erbij-pulse-8-9"]
+    assert all(item.scale for name in PULSES for item in registry.load(name).items.values())
 
 
 @pytest.mark.parametrize("name", ADULTS)

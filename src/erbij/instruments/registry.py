@@ -8,6 +8,9 @@ from erbij.instruments import translations
 from erbij.instruments.reading import read
 from erbij.instruments.schema import Instrument
 
+PULSE = "erbij-pulse-"
+"""How the ids of pulses begin: five questions between two waves, to follow an action."""
+
 _SUFFIX = ".toml"
 _CATALOGUE = files("erbij.instruments") / "catalogue"
 
@@ -20,6 +23,15 @@ def ids() -> tuple[str, ...]:
     """
     names = (file.name for file in _CATALOGUE.iterdir())
     return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
+
+
+def is_pulse(id_: str) -> bool:
+    """Whether an instrument is a pulse: it asks no background, so that its release tells no group.
+
+    >>> is_pulse("erbij-pulse-8-9"), is_pulse("erbij-pupils-8-9")
+    (True, False)
+    """
+    return id_.startswith(PULSE)
 
 
 def load(id_or_path: str | Path) -> Instrument:

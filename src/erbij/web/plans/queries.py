@@ -7,6 +7,7 @@ from functools import lru_cache
 from erbij.actions import decisions, signals
 from erbij.actions.decisions import Decision
 from erbij.actions.signals import Signal
+from erbij.instruments import registry
 from erbij.privacy.release import Release
 from erbij.web.accounts.models import Person
 from erbij.web.plans.models import Choice, NoLetters, PlannedAction, StepNote
@@ -66,6 +67,12 @@ class Plan:
         return signals_of(record)[name] if record else None
 
 
+def pulse_for(plan: Plan) -> str:
+    """The pulse with the words of those who answered last: of the youngest, or of the others."""
+    last = plan.records[-1].wave.instrument if plan.records else None
+    return f"{registry.PULSE}8-9" if last is not None and last.ages == "8-9" else f"{registry.PULSE}10-18"
+
+
 def _most(decision: Decision) -> int:
     """How many pupils it may be about at most; 0 where that is not told."""
     return decision.signal.cost.high if decision.signal.cost else 0
@@ -74,12 +81,12 @@ def _most(decision: Decision) -> int:
 def plan_of(school_id: int, *, only_shared: bool = False) -> Plan:
     """The decisions of a school about what its pupils answered; reads its releases.
 
-    Parents and staff answer other questions: what they say stands beside it in the results.
+    Parents and staff answer other questions: what they say stands beside it in the results. A pulse follows
+    an action: it tells no group, and so neither opens a decision nor ends what stands.
     """
     found = results.releases_of(school_id, only_shared=only_shared)
-    records = tuple(
-        sorted((one for one in found if one.wave.asks_pupils), key=lambda one: (one.closed_on, one.pk))
-    )
+    full = (one for one in found if one.wave.asks_pupils and not registry.is_pulse(one.wave.instrument_id))
+    records = tuple(sorted(full, key=lambda one: (one.closed_on, one.pk)))
     choices = tuple(Choice.objects.filter(school_id=school_id).select_related("wave").order_by("pk"))
     return Plan(records, _decisions(records, choices) if records else (), choices)
 

@@ -5,6 +5,7 @@ from typing import get_args
 
 from django_scopes import scopes_disabled
 
+from erbij.instruments import registry
 from erbij.instruments.schema import Audience
 from erbij.privacy.release import Release
 from erbij.web.results import files
@@ -29,9 +30,12 @@ def _shared(only: bool) -> dict[str, bool]:
 
 
 def latest(school_id: int) -> dict[Audience, ReleaseRecord]:
-    """The newest release of pupils, of parents and of staff, as far as there is one; reads releases."""
+    """The newest release of pupils, of parents and of staff, as far as there is one; reads releases.
+
+    A pulse is no other half of what parents and staff were asked.
+    """
     found: dict[Audience, ReleaseRecord] = {}
-    for kept in releases_of(school_id):
+    for kept in (one for one in releases_of(school_id) if not registry.is_pulse(one.wave.instrument_id)):
         audience = release_of(kept).card.instrument.audience
         for known in get_args(Audience):
             if audience == known:

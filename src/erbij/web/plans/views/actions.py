@@ -39,8 +39,9 @@ def actions(request: SchoolRequest) -> HttpResponse:
 @for_roles(*SEE)
 def action(request: SchoolRequest, pk: int) -> HttpResponse:
     """One action: who, where, when, how to see whether it takes hold, and its steps."""
-    told = found.action_or_404(request, found.plan_for(request), pk)
-    return render(request, "plans/action.html", _context(request, told))
+    plan = found.plan_for(request)
+    told = found.action_or_404(request, plan, pk)
+    return render(request, "plans/action.html", _context(request, told) | {"pulse": queries.pulse_for(plan)})
 
 
 @require_POST

@@ -56,8 +56,8 @@ def waves(request: SchoolRequest) -> HttpResponse:
 
 @for_roles(*MANAGERS)
 def new(request: SchoolRequest) -> HttpResponse:
-    """Prepare a wave."""
-    form = NewWaveForm(request.POST or None)
+    """Prepare a wave; an address may name the questionnaire that it starts with."""
+    form = NewWaveForm(request.POST or None, initial={"instrument": request.GET.get("instrument", "")})
     if form.is_valid():
         wave = services.create_wave(school=request.school, **form.cleaned_data)
         return _to("wave", wave)
