@@ -156,3 +156,23 @@ def test_carried_columns_keep_what_the_told_ones_leave():
     carried = np.array([[1, 2], [1, 2], [1, 0]])
     chosen = elimination.choose(told, told[:, :0], carried=carried)
     assert (chosen.carried != 0).any(axis=0).tolist() == [True, False]
+
+
+def test_where_nothing_is_protected_everything_is_told():
+    assert elimination.choose(TABLE, TABLE[:, :0]).is_published.all()
+
+
+@given(st.permutations(range(8)))
+def test_order_of_what_is_known_anyway_does_not_matter(order):
+    known = TABLE[:, [0, 1, 2, 4, 5, 9, 10, 14]]
+    chosen = [elimination.choose(TABLE, TABLE[:, 9:12], forced=k) for k in (known, known[:, order])]
+    assert np.array_equal(chosen[0].is_published, chosen[1].is_published)
+    assert np.array_equal(chosen[0].is_revealed, chosen[1].is_revealed)
+    assert chosen[0].is_revealed.tolist() == [True, True, False]
+
+
+def test_what_is_given_stays_as_it_was():
+    given_ = [TABLE.copy(), TABLE[:, 10:12].copy(), TABLE[:, :2].copy()]
+    elimination.choose(given_[0], given_[1], forced=given_[2], carried=given_[2])
+    for now, before in zip(given_, (TABLE, TABLE[:, 10:12], TABLE[:, :2]), strict=True):
+        assert np.array_equal(now, before)

@@ -67,12 +67,17 @@ def choose(
     none = np.zeros((candidates.shape[0], 0), dtype=np.int64)
     parts = [none if part is None else part for part in (forced, candidates, primaries, carried)]
     ends = np.cumsum([0, *(part.shape[1] for part in parts)])
-    work = _Work(np.concatenate(parts, axis=1).T, slice(ends[2], ends[3]), prime)
-    for column in range(ends[0], ends[1]):
+    work = _Work(np.concatenate(parts, axis=1), slice(ends[2], ends[3]), prime)
+    # The order of what is known anyway is free: sparse columns first fill in least.
+    for column in np.argsort(np.count_nonzero(work.columns[:, : ends[1]], axis=0), kind="stable").tolist():
         work.publish(column)
     is_revealed = work.is_empty(slice(ends[2], ends[3]))
-    published = [work.may_publish(column) for column in range(ends[1], ends[2])]
-    left, carried_left = work.columns[ends[2] : ends[3]].T, work.columns[ends[3] :].T
+    if primaries.shape[1] or ends[3] < ends[4]:
+        published = [work.may_publish(column) for column in range(ends[1], ends[2])]
+    else:
+        # Nothing is protected and nothing is asked of what is left.
+        published = [True] * candidates.shape[1]
+    left, carried_left = work.columns[:, ends[2] : ends[3]], work.columns[:, ends[3] :]
     return Chosen(np.array(published, dtype=bool), is_revealed, carried_left, left)
 
 
@@ -88,53 +93,61 @@ def is_derivable(published: IntArray, wanted: IntArray, *, prime: int = PRIME) -
 
 
 class _Work:
-    """Columns under elimination, each as one row of `columns`: shape (all columns, rows)."""
+    """Columns under elimination: shape (rows, all columns). It works in the array that it is given."""
 
     def __init__(self, columns: IntArray, primaries: slice, prime: int) -> None:
-        self.columns = np.ascontiguousarray(columns, dtype=np.int64) % prime
+        self.columns = columns
         self.primaries = primaries
         self.prime = prime
         # A random combination of the rows: proportional columns have proportional sums. A chance hit
         # (1 in 2**31) withholds one cell too many.
-        weights = np.random.default_rng(7).integers(1, prime, self.columns.shape[1])
-        self.sums = (self.columns * weights % prime).sum(axis=1) % prime
+        weights = np.random.default_rng(7).integers(1, prime, size=len(columns))
+        # Nearly everything is 0: only what is not is divided.
+        rows, places = np.nonzero(columns)
+        remainders = columns[rows, places] % prime
+        columns[rows, places] = remainders
+        self.sums = np.zeros(columns.shape[1], dtype=np.int64)
+        np.add.at(self.sums, places, remainders * weights[rows] % prime)
+        self.sums %= prime
 
     def is_empty(self, where: slice) -> BoolArray:
         """Which columns have nothing left."""
-        return np.asarray(~self.columns[where].any(axis=1))
+        return np.asarray(~self.columns[:, where].any(axis=0))
 
     def may_publish(self, column: int) -> bool:
         """Publish a column unless it is what is left of a primary; True where it is published."""
-        left = self.columns[column]
-        filled = np.flatnonzero(left)
+        filled = np.flatnonzero(self.columns[:, column])
         if not len(filled):
             return True  # it could be derived already
         pivot = self._pivot(filled)
         # A primary is proportional to it if its random sum is, in the same ratio as at the pivot.
-        of_primaries = self.columns[self.primaries, pivot]
-        ratio = (self.sums[self.primaries] * left[pivot] - self.sums[column] * of_primaries) % self.prime
+        of_primaries = self.columns[pivot, self.primaries]
+        at_pivot = self.columns[pivot, column]
+        ratio = (self.sums[self.primaries] * at_pivot - self.sums[column] * of_primaries) % self.prime
         if bool(((ratio == 0) & (of_primaries != 0)).any()):
+            # It is asked about once: what is withheld takes no further part.
+            self.columns[filled, column] = 0
             return False
         self._eliminate(column, pivot, filled)
         return True
 
     def publish(self, column: int) -> None:
         """Publish a column whatever it reveals."""
-        filled = np.flatnonzero(self.columns[column])
+        filled = np.flatnonzero(self.columns[:, column])
         if len(filled):
             self._eliminate(column, self._pivot(filled), filled)
 
     def _pivot(self, filled: IntArray) -> int:
         """The row that the fewest columns touch: elimination then fills in least."""
         few = filled[:: max(1, len(filled) // FEW)]
-        return int(few[np.argmin(np.count_nonzero(self.columns[:, few], axis=0))])
+        return int(few[np.argmin(np.count_nonzero(self.columns[few], axis=1))])
 
     def _eliminate(self, column: int, pivot: int, filled: IntArray) -> None:
-        left, at_pivot = self.columns[column].copy(), self.columns[:, pivot]
+        left, at_pivot = self.columns[filled, column], self.columns[pivot]
         touched = np.flatnonzero(at_pivot)
-        factors = at_pivot[touched] * pow(int(left[pivot]), -1, self.prime) % self.prime
-        block = np.ix_(touched, filled)
-        taken = factors[:, None] * left[filled] % self.prime
+        factors = at_pivot[touched] * pow(int(at_pivot[column]), -1, self.prime) % self.prime
+        block = np.ix_(filled, touched)
+        taken = left[:, None] * factors % self.prime
         self.columns[block] = (self.columns[block] - taken) % self.prime
         self.sums[touched] = (self.sums[touched] - factors * self.sums[column] % self.prime) % self.prime
 
