@@ -53,11 +53,14 @@ class Solver:
         every = np.concatenate([domains, wide])
         both = system.block(self.members, pupils, every, forced=self.forced, kept=self.kept)
         width = len(domains)
-        block = Block(both.X[:, :width], both.size, domains, both.forced, both.kept)
+        block = Block(both.X[:, :width], both.size, both.n[:width], domains, both.forced, both.kept)
         protected = system.primaries(block, self.catalogue, self.policy, is_hidden=self.is_hidden[domains])
         order = self._order(block)
         chosen = elimination.choose(
-            block.X[:, order], protected, forced=block.forced, carried=both.X[:, width:]
+            block.X[:, order].toarray(),
+            protected,
+            forced=block.forced.toarray(),
+            carried=both.X[:, width:].toarray(),
         )
         self.is_published[domains] = False
         self.is_published[domains[order[chosen.is_published]]] = True

@@ -93,24 +93,16 @@ def _home(columns: sparse.csr_matrix, unit: IntArray) -> IntArray:
 def _block(sets: Sets, unit: IntArray, each: int, *, home: IntArray, kept_home: IntArray) -> _Block:
     pupils = np.flatnonzero(unit == each)
     parts = [
-        sets.told[pupils][:, np.flatnonzero(home == each)].toarray(),
-        sets.kept[pupils][:, np.flatnonzero(kept_home == each)].toarray(),
-        sets.told[pupils][:, np.flatnonzero(home == -2)].toarray(),
+        sets.told[pupils][:, np.flatnonzero(home == each)],
+        sets.kept[pupils][:, np.flatnonzero(kept_home == each)],
+        sets.told[pupils][:, np.flatnonzero(home == -2)],
     ]
-    first, size = system.alike(np.hstack(parts))
-    told, kept, wide = (part[first].astype(np.int64) for part in parts)
-    single = np.eye(len(size), dtype=np.int64)[:, size == 1]
-    wanted = np.hstack([kept, single, _differences(told, size, sets.least)])
-    return _Block(told, wanted, wide, (kept.shape[1], kept.shape[1] + single.shape[1]))
-
-
-def _differences(told: IntArray, size: IntArray, least: int) -> IntArray:
-    """Told sets less told sets that lie within them, where few pupils are left."""
-    n = size @ told
-    both = (told * size[:, None]).astype(np.float64).T @ told.astype(np.float64)
-    more = n[None, :] - n[:, None]
-    inner, outer = np.nonzero((both == n[:, None]) & (more >= 1) & (more < least))
-    return np.asarray(told[:, outer] - told[:, inner])
+    first, size = system.alike(sparse.hstack(parts, format="csr"))
+    told, kept, wide = (part[first].astype(np.int64).tocsc() for part in parts)
+    single = sparse.eye(len(size), dtype=np.int64, format="csc")[:, np.flatnonzero(size == 1)]
+    few = system.differences(told, size, sets.least)
+    wanted = sparse.hstack([kept, single, few]).toarray()
+    return _Block(told.toarray(), wanted, wide.toarray(), (kept.shape[1], kept.shape[1] + single.shape[1]))
 
 
 def _reduced(block: _Block, told: IntArray, prime: int) -> tuple[IntArray, BoolArray]:

@@ -6,15 +6,13 @@ A block is a school, or the whole study. What may never be derived in it, the pr
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from erbij.privacy.catalogue import Catalogue
 from erbij.privacy.policy import Policy
-from erbij.stats.design import BoolArray, FloatArray, IntArray
+from erbij.stats.design import BoolArray, IntArray
 from erbij.studies.study import LEVELS
 
 MOST_SMALL = 3
@@ -25,21 +23,18 @@ MOST_SMALL = 3
 class Block:
     """Pupils who take part, alike ones merged.
 
-    `X`: shape (rows, C), 1 where the pupils of a row belong to a domain; `size`: pupils in each row;
-    `domains`: shape (C,), the domain of each column. `forced`: shape (rows, F), totals that an earlier
-    release told. `kept`: shape (rows, any), further sets of pupils that may never be derived.
+    `X`: sparse, shape (rows, C), 1 where the pupils of a row belong to a domain; `size`: pupils in each row;
+    `n`: shape (C,), pupils in each domain; `domains`: shape (C,), the domain of each column. `forced`: shape
+    (rows, F), totals that an earlier release told. `kept`: shape (rows, any), further sets of pupils that may
+    never be derived.
     """
 
-    X: IntArray
+    X: sparse.csc_matrix
     size: IntArray
+    n: IntArray
     domains: IntArray
-    forced: IntArray
-    kept: IntArray
-
-    @property
-    def n(self) -> IntArray:
-        """Pupils in each domain: shape (C,)."""
-        return np.asarray(self.size @ self.X, dtype=np.int64)
+    forced: sparse.csc_matrix
+    kept: sparse.csc_matrix
 
 
 def block(
@@ -51,20 +46,25 @@ def block(
     kept: sparse.csr_matrix,
 ) -> Block:
     """The block of some pupils (indices of rows of `members`) and the domains that are looked at."""
-    parts = [members[pupils][:, domains].toarray(), forced[pupils].toarray(), kept[pupils].toarray()]
-    first, size = alike(np.hstack(parts))
-    X, known, never = (part[first].astype(np.int64) for part in parts)
-    return Block(X, size, domains, known, never)
+    parts = [members[pupils][:, domains], forced[pupils], kept[pupils]]
+    first, size = alike(sparse.hstack(parts, format="csr"))
+    X, known, never = (part[first].astype(np.int64).tocsc() for part in parts)
+    return Block(X, size, X.T @ size, domains, known, never)
 
 
-def alike(rows: NDArray[Any]) -> tuple[IntArray, IntArray]:
+def alike(rows: sparse.csr_matrix) -> tuple[IntArray, IntArray]:
     """The first of each kind of row, and how many there are of the kind."""
-    packed = np.packbits(rows.astype(bool), axis=1)
-    if not packed.shape[1]:
-        packed = np.zeros((len(rows), 1), dtype=np.uint8)
-    kinds = np.ascontiguousarray(packed).view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, first, size = np.unique(kinds, return_index=True, return_counts=True)
+    _, first, kind, size = np.unique(_marks(rows), return_index=True, return_inverse=True, return_counts=True)
+    if (rows != rows[first[kind]]).nnz:
+        # Two kinds have the same mark by accident: compare them in full.
+        _, first, size = np.unique(rows.toarray(), axis=0, return_index=True, return_counts=True)
     return first, size.astype(np.int64)
+
+
+def _marks(rows: sparse.csr_matrix) -> IntArray:
+    """A number of 64 bits for each row, the same where rows are alike and hardly ever where they are not."""
+    weights = np.random.default_rng(3).integers(-(2**62), 2**62, rows.shape[1])
+    return np.asarray(rows.astype(np.int64) @ weights)
 
 
 def primaries(block: Block, catalogue: Catalogue, policy: Policy, *, is_hidden: BoolArray) -> IntArray:
@@ -78,14 +78,14 @@ def primaries(block: Block, catalogue: Catalogue, policy: Policy, *, is_hidden: 
     may_leave = catalogue.is_offered[block.domains] & ~is_small & (block.n > 0)
     few_alike = np.flatnonzero(block.size < policy.most)
     found = [
-        block.X[:, is_small],
+        block.X[:, np.flatnonzero(is_small)],
         block.kept,
-        np.eye(len(block.size), dtype=np.int64)[:, few_alike],
-        _differences(block, may_leave, policy.most),
-        _changes(block, may_leave, policy.most),
-        *_unions(block, catalogue, np.flatnonzero(is_small), policy.most),
+        sparse.eye(len(block.size), dtype=np.int64, format="csc")[:, few_alike],
+        differences(block.X[:, np.flatnonzero(may_leave)], block.size, policy.most),
+        _changes(block, np.flatnonzero(may_leave), policy.most),
+        _unions(block, catalogue, np.flatnonzero(is_small), policy.most),
     ]
-    return _unlike(np.concatenate(found, axis=1))
+    return _unlike(sparse.hstack(found, format="csc"))
 
 
 def _is_small(block: Block, catalogue: Catalogue, policy: Policy) -> BoolArray:
@@ -93,47 +93,48 @@ def _is_small(block: Block, catalogue: Catalogue, policy: Policy) -> BoolArray:
     return np.asarray(block.n < thresholds[catalogue.level[block.domains]])
 
 
-def _differences(block: Block, may_leave: BoolArray, least: int) -> IntArray:
-    """Of two domains one of which holds the other, what the larger has more, where those are few."""
-    X, n = block.X[:, may_leave], block.n[may_leave]
-    both = _overlap(X, X, block.size)
-    more = n[None, :] - n[:, None]
-    inner, outer = np.nonzero((both == n[:, None]) & (more >= 1) & (more < least))
-    return np.asarray(X[:, outer] - X[:, inner])
+def differences(X: sparse.csc_matrix, size: IntArray, least: int) -> sparse.csc_matrix:
+    """Of two columns one of which holds the other, what the larger has more, where those are few.
+
+    A set of nobody lies within all others; what they have more is all of them, and no difference.
+    """
+    n = X.T @ size
+    both = (X.multiply(size[:, None]).T @ X).tocoo()
+    more = n[both.col] - n[both.row]
+    is_few = (both.data == n[both.row]) & (more >= 1) & (more < least)
+    return X[:, both.col[is_few]] - X[:, both.row[is_few]]
 
 
-def _changes(block: Block, may_leave: BoolArray, least: int) -> IntArray:
+def _changes(block: Block, may_leave: IntArray, least: int) -> sparse.csc_matrix:
     """A domain less one that an earlier release told, where few pupils stand in one and not in the other."""
     X, F = block.X[:, may_leave], block.forced
-    changed = block.n[may_leave][:, None] + block.size @ F - 2 * _overlap(X, F, block.size)
+    # Two small sets that share nobody count too, so what is not shared is written out.
+    both = (X.multiply(block.size[:, None]).T @ F).toarray()
+    changed = block.n[may_leave][:, None] + F.T @ block.size - 2 * both
     now, before = np.nonzero((changed >= 1) & (changed < least))
-    return np.asarray(X[:, now] - F[:, before])
+    return X[:, now] - F[:, before]
 
 
-def _overlap(a: IntArray, b: IntArray, size: IntArray) -> IntArray:
-    """Pupils in both, for each pair of columns; floating point is exact here and far faster."""
-    weighted: FloatArray = a.astype(np.float64) * size[:, None]
-    return np.rint(weighted.T @ b.astype(np.float64)).astype(np.int64)
-
-
-def _unions(block: Block, catalogue: Catalogue, small: IntArray, least: int) -> Iterator[IntArray]:
+def _unions(block: Block, catalogue: Catalogue, small: IntArray, least: int) -> sparse.csc_matrix:
     """Small groups of one division in one unit, and of one group in the units of a coarser unit, together.
 
     Of more than `MOST_SMALL` only all together: if some of them followed, so would the others.
     """
-    n = block.n
-    filled = small[n[small] > 0]
-    for columns in _of_divisions(block, catalogue, filled):
-        yield from (_union(block, some) for some in _subsets(columns) if n[list(some)].sum() < least)
-    for columns in _of_units(block, catalogue, filled):
-        if n[columns].sum() < least:
-            yield _union(block, columns)
-
-
-def _union(block: Block, columns: Sequence[int]) -> IntArray:
-    union: IntArray = block.X[:, columns].sum(axis=1, keepdims=True)
+    filled = small[block.n[small] > 0]
+    some = [s for columns in _of_divisions(block, catalogue, filled) for s in _subsets(columns)]
+    some += [tuple(columns) for columns in _of_units(block, catalogue, filled)]
+    few = [columns for columns in some if block.n[list(columns)].sum() < least]
+    unions = block.X @ _choices(few, block.X.shape[1])
     # The groups of the emblem overlap; what counts a pupil twice is no set of pupils.
-    return union if union.max(initial=0) <= 1 else union[:, :0]
+    return unions[:, np.flatnonzero(unions.max(axis=0).toarray().ravel() <= 1)] if few else unions
+
+
+def _choices(choices: Sequence[Sequence[int]], count: int) -> sparse.csc_matrix:
+    """Each choice of columns as a column of zeros and ones: shape (count, choices)."""
+    starts = np.cumsum([0, *map(len, choices)])
+    chosen = np.array([column for columns in choices for column in columns], dtype=np.int64)
+    ones = np.ones(len(chosen), dtype=np.int64)
+    return sparse.csc_matrix((ones, chosen, starts), shape=(count, len(choices)))
 
 
 def _subsets(columns: list[int]) -> Iterator[tuple[int, ...]]:
@@ -164,10 +165,10 @@ def _of_units(block: Block, catalogue: Catalogue, columns: IntArray) -> list[lis
 
 
 def _parents(block: Block, catalogue: Catalogue, columns: IntArray, coarser: int) -> IntArray:
-    """The unit of a coarser level in which the first pupil of each column is."""
+    """The unit of a coarser level in which the first pupil of each column is; none may be empty."""
     is_unit = catalogue.is_everyone[block.domains] & (catalogue.level[block.domains] == coarser)
-    units = block.X[:, is_unit]
-    first = block.X[:, columns].argmax(axis=0)
+    units = block.X[:, np.flatnonzero(is_unit)].toarray()
+    first = block.X.indices[block.X.indptr[columns]]
     return np.where(units[first].any(axis=1), units[first].argmax(axis=1), -1)
 
 
@@ -179,10 +180,8 @@ def _grouped(columns: IntArray, *keys: IntArray) -> list[list[int]]:
     return [some for some in found.values() if len(some) > 1]
 
 
-def _unlike(columns: IntArray) -> IntArray:
+def _unlike(columns: sparse.csc_matrix) -> IntArray:
     """Each column once, and none that is empty."""
-    weights = np.random.default_rng(11).integers(1, 2**62, columns.shape[0])
-    with np.errstate(over="ignore"):
-        _, first = np.unique(weights @ columns, return_index=True)
-    first = first[columns[:, first].any(axis=0)]
-    return np.asarray(columns[:, np.sort(first)])
+    columns = columns[:, np.flatnonzero(abs(columns).sum(axis=0))]
+    _, first = np.unique(_marks(columns.T), return_index=True)
+    return np.asarray(columns[:, np.sort(first)].toarray())
