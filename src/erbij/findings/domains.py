@@ -129,12 +129,15 @@ def _clusters(study: Study, level: Level) -> IntArray | None:
 
 def _where_many(units: IntArray, clusters: IntArray) -> IntArray | None:
     """Cluster codes in the units that hold enough clusters, a code for each pupil elsewhere."""
-    pairs = np.unique(np.column_stack([units, clusters])[(units >= 0) & (clusters >= 0)], axis=0)
-    if not len(pairs):
+    known = (units >= 0) & (clusters >= 0)
+    if not known.any():
         return None
-    many = np.bincount(pairs[:, 0], minlength=units.max() + 1) >= FEWEST_CLUSTERS
-    use = (units >= 0) & (clusters >= 0) & many[np.maximum(units, 0)]
-    own = clusters.max() + 1 + np.arange(len(units))
+    # A number for each pair of a unit and a cluster: numbers are sorted far faster than pairs.
+    count = clusters.max() + 1
+    pairs = np.unique(units[known] * count + clusters[known])
+    many = np.bincount(pairs // count, minlength=units.max() + 1) >= FEWEST_CLUSTERS
+    use = known & many[np.maximum(units, 0)]
+    own = count + np.arange(len(units))
     return np.where(use, clusters, own) if use.any() else None
 
 

@@ -24,7 +24,7 @@ def told_units(study: Study, level: Level, told: pl.DataFrame, scale: str | None
     """
     units = study.units[level]
     here = _of(told, scale).filter(pl.col("level") == level, pl.col("breakdown") == EVERYONE)["unit"]
-    is_told = np.isin(np.array(units.names), here.to_numpy())
+    is_told: BoolArray = np.asarray(pl.Series(units.names, dtype=pl.String).is_in(here.implode()), dtype=bool)
     known = study.has_score if scale is None else study.has_score & ~np.isnan(study.scores[scale])
     return known & (units.codes >= 0) & is_told[np.maximum(units.codes, 0)]
 

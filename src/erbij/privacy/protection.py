@@ -113,14 +113,12 @@ def _cells(
 def _told(listed: Catalogue, decision: Decision) -> pl.DataFrame:
     """The domains that are told, each with the list of `scales` that are told of it."""
     masks = np.array([told for _, told in decision.told])
-    codes = (masks * (1 << np.arange(len(masks)))[:, None]).sum(axis=0)
-    found = {
-        code: [
-            scale for i, (family, _) in enumerate(decision.told) if code >> i & 1 for scale in family.scales
-        ]
-        for code in np.unique(codes).tolist()
-    }
-    scales = pl.Series("scales", [found[code] for code in codes.tolist()], dtype=pl.List(pl.String))
+    codes, which = np.unique((masks * (1 << np.arange(len(masks)))[:, None]).sum(axis=0), return_inverse=True)
+    found = [
+        [scale for i, (family, _) in enumerate(decision.told) if code >> i & 1 for scale in family.scales]
+        for code in codes.tolist()
+    ]
+    scales = pl.Series("scales", found, dtype=pl.List(pl.String)).gather(which.ravel())
     return listed.keys.with_columns(scales).filter(pl.Series(masks[0]))
 
 
