@@ -6,8 +6,10 @@ elimination. Own description of the method of Langsrud (2024), doi 10.1007/978-3
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from scipy import sparse
 
 from erbij.stats.design import BoolArray, IntArray
 
@@ -17,8 +19,8 @@ PRIME = 2**31 - 1
 SECOND_PRIME = 2**31 - 19
 """The guard: a number that is 0 modulo one prime by accident is not so modulo the other."""
 
-FEW = 16
-"""Rows that are compared when a pivot is chosen: enough to find a sparse one."""
+Columns: TypeAlias = IntArray | sparse.csc_matrix
+"""Whole numbers, shape (rows, any)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,11 @@ class Chosen:
 
 
 def choose(
-    candidates: IntArray,
-    primaries: IntArray,
+    candidates: Columns,
+    primaries: Columns,
     *,
-    forced: IntArray | None = None,
-    carried: IntArray | None = None,
+    forced: Columns | None = None,
+    carried: Columns | None = None,
     prime: int = PRIME,
 ) -> Chosen:
     """Publish each candidate, in order, unless a primary could then be derived.
@@ -64,10 +66,11 @@ def choose(
     >>> chosen.is_published.tolist()
     [True, False]
     """
-    none = np.zeros((candidates.shape[0], 0), dtype=np.int64)
+    none = candidates[:, :0]
     parts = [none if part is None else part for part in (forced, candidates, primaries, carried)]
     ends = np.cumsum([0, *(part.shape[1] for part in parts)])
-    work = _Work(np.concatenate(parts, axis=1), slice(ends[2], ends[3]), prime)
+    columns = sparse.hstack([sparse.csc_matrix(part) for part in parts], format="csr", dtype=np.int64)
+    work = _Work(columns, slice(ends[2], ends[3]), prime)
     # The order of what is known anyway is free: sparse columns first fill in least.
     for column in np.argsort(np.count_nonzero(work.columns[:, : ends[1]], axis=0), kind="stable").tolist():
         work.publish(column)
@@ -93,22 +96,21 @@ def is_derivable(published: IntArray, wanted: IntArray, *, prime: int = PRIME) -
 
 
 class _Work:
-    """Columns under elimination: shape (rows, all columns). It works in the array that it is given."""
+    """Columns under elimination: shape (rows, all columns)."""
 
-    def __init__(self, columns: IntArray, primaries: slice, prime: int) -> None:
-        self.columns = columns
+    def __init__(self, columns: sparse.csr_matrix, primaries: slice, prime: int) -> None:
+        # Nearly everything is 0: only what is not is divided.
+        columns.data %= prime
+        columns.eliminate_zeros()
+        self.columns: IntArray = columns.toarray()
+        self.touching: IntArray = np.diff(columns.indptr).astype(np.int64)
         self.primaries = primaries
         self.prime = prime
         # A random combination of the rows: proportional columns have proportional sums. A chance hit
         # (1 in 2**31) withholds one cell too many.
-        weights = np.random.default_rng(7).integers(1, prime, size=len(columns))
-        # Nearly everything is 0: only what is not is divided.
-        rows, places = np.nonzero(columns)
-        remainders = columns[rows, places] % prime
-        columns[rows, places] = remainders
-        self.sums = np.zeros(columns.shape[1], dtype=np.int64)
-        np.add.at(self.sums, places, remainders * weights[rows] % prime)
-        self.sums %= prime
+        weights = np.random.default_rng(7).integers(1, prime, size=columns.shape[0])
+        columns.data = columns.data * np.repeat(weights, self.touching) % prime
+        self.sums: IntArray = np.asarray(columns.sum(axis=0)).ravel() % prime
 
     def is_empty(self, where: slice) -> BoolArray:
         """Which columns have nothing left."""
@@ -127,6 +129,7 @@ class _Work:
         if bool(((ratio == 0) & (of_primaries != 0)).any()):
             # It is asked about once: what is withheld takes no further part.
             self.columns[filled, column] = 0
+            self.touching[filled] -= 1
             return False
         self._eliminate(column, pivot, filled)
         return True
@@ -139,16 +142,17 @@ class _Work:
 
     def _pivot(self, filled: IntArray) -> int:
         """The row that the fewest columns touch: elimination then fills in least."""
-        few = filled[:: max(1, len(filled) // FEW)]
-        return int(few[np.argmin(np.count_nonzero(self.columns[few], axis=1))])
+        return int(filled[np.argmin(self.touching[filled])])
 
     def _eliminate(self, column: int, pivot: int, filled: IntArray) -> None:
         left, at_pivot = self.columns[filled, column], self.columns[pivot]
         touched = np.flatnonzero(at_pivot)
         factors = at_pivot[touched] * pow(int(at_pivot[column]), -1, self.prime) % self.prime
         block = np.ix_(filled, touched)
-        taken = left[:, None] * factors % self.prime
-        self.columns[block] = (self.columns[block] - taken) % self.prime
+        before = self.columns[block]
+        after = (before - left[:, None] * factors % self.prime) % self.prime
+        self.columns[block] = after
+        self.touching[filled] += np.count_nonzero(after, axis=1) - np.count_nonzero(before, axis=1)
         self.sums[touched] = (self.sums[touched] - factors * self.sums[column] % self.prime) % self.prime
 
 

@@ -8,19 +8,11 @@ from scipy import sparse
 
 from erbij.privacy import elimination, system
 from erbij.privacy.catalogue import Catalogue
+from erbij.privacy.elimination import Chosen
 from erbij.privacy.policy import Policy
 from erbij.privacy.system import Block
 from erbij.stats.design import BoolArray, IntArray
 from erbij.studies.study import LEVELS
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a block's own columns leave of the wide ones and of its primaries: shape (rows, any)."""
-
-    wide: IntArray
-    primaries: IntArray
-
 
 Memory = dict[bytes, tuple[IntArray, BoolArray]]
 """What blocks came to: what they leave of wide columns, and what they tell; by all that they were given."""
@@ -48,8 +40,8 @@ class Solver:
     def __post_init__(self) -> None:
         self.is_published = np.zeros_like(self.may_leave)
 
-    def solve(self, pupils: IntArray, domains: IntArray, wide: IntArray) -> Left:
-        """Decide about the domains of some pupils; `wide` domains reach beyond them and are only reduced."""
+    def solve(self, pupils: IntArray, domains: IntArray, wide: IntArray) -> Chosen:
+        """Decide about the domains of some pupils; `wide` domains reach beyond them and are only carried."""
         every = np.concatenate([domains, wide])
         both = system.block(self.members, pupils, every, forced=self.forced, kept=self.kept)
         width = len(domains)
@@ -57,14 +49,11 @@ class Solver:
         protected = system.primaries(block, self.catalogue, self.policy, is_hidden=self.is_hidden[domains])
         order = self._order(block)
         chosen = elimination.choose(
-            block.X[:, order].toarray(),
-            protected,
-            forced=block.forced.toarray(),
-            carried=both.X[:, width:].toarray(),
+            block.X[:, order], protected, forced=block.forced, carried=both.X[:, width:]
         )
         self.is_published[domains] = False
         self.is_published[domains[order[chosen.is_published]]] = True
-        return Left(chosen.carried, chosen.primaries[:, ~chosen.is_revealed])
+        return chosen
 
     def asked(self, pupils: IntArray, domains: IntArray, wide: IntArray) -> bytes:
         """A digest of all that `solve` goes by, of what can differ within one release."""

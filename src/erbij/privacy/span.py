@@ -101,7 +101,7 @@ def _block(sets: Sets, unit: IntArray, each: int, *, home: IntArray, kept_home: 
     told, kept, wide = (part[first].astype(np.int64).tocsc() for part in parts)
     single = sparse.eye(len(size), dtype=np.int64, format="csc")[:, np.flatnonzero(size == 1)]
     few = system.differences(told, size, sets.least)
-    wanted = sparse.hstack([kept, single, few]).toarray()
+    wanted = sparse.hstack([kept, single, few], format="csc")
     return _Block(told.toarray(), wanted, wide.toarray(), (kept.shape[1], kept.shape[1] + single.shape[1]))
 
 

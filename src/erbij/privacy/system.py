@@ -67,7 +67,9 @@ def _marks(rows: sparse.csr_matrix) -> IntArray:
     return np.asarray(rows.astype(np.int64) @ weights)
 
 
-def primaries(block: Block, catalogue: Catalogue, policy: Policy, *, is_hidden: BoolArray) -> IntArray:
+def primaries(
+    block: Block, catalogue: Catalogue, policy: Policy, *, is_hidden: BoolArray
+) -> sparse.csc_matrix:
     """Columns that may never be derived: shape (rows, P), no two alike.
 
     Small domains and those in `is_hidden` (shape (C,)), rows of few pupils, small differences between two
@@ -180,8 +182,8 @@ def _grouped(columns: IntArray, *keys: IntArray) -> list[list[int]]:
     return [some for some in found.values() if len(some) > 1]
 
 
-def _unlike(columns: sparse.csc_matrix) -> IntArray:
+def _unlike(columns: sparse.csc_matrix) -> sparse.csc_matrix:
     """Each column once, and none that is empty."""
     columns = columns[:, np.flatnonzero(abs(columns).sum(axis=0))]
     _, first = np.unique(_marks(columns.T), return_index=True)
-    return np.asarray(columns[:, np.sort(first)].toarray())
+    return columns[:, np.sort(first)]

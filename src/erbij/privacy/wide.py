@@ -13,8 +13,8 @@ import numpy as np
 
 from erbij.errors import ProtectionError
 from erbij.privacy import elimination
-from erbij.privacy.elimination import PRIME, kernel, row_basis
-from erbij.privacy.solver import Left, Solver, thresholds
+from erbij.privacy.elimination import PRIME, Chosen, kernel, row_basis
+from erbij.privacy.solver import Solver, thresholds
 from erbij.stats.design import IntArray
 
 MOST_ROUNDS = 200
@@ -38,10 +38,10 @@ class _Blocks:
     unions: IntArray
     rows: dict[int, IntArray] = field(default_factory=dict)
 
-    def reduce(self, number: int) -> Left:
+    def reduce(self, number: int) -> Chosen:
         """Let a block decide, and keep what it leaves of the wide columns."""
         left = self.solver.solve(self.pupils[number], self.domains[number], self.wide)
-        both = np.hstack([left.wide, left.wide @ self.unions[number] % PRIME])
+        both = np.hstack([left.carried, left.carried @ self.unions[number] % PRIME])
         self.rows[number] = row_basis(both)
         return left
 
@@ -202,8 +202,8 @@ def _conflicts(blocks: _Blocks, told: IntArray) -> Iterator[tuple[int, int]]:
         if not gives.any():
             continue
         left = blocks.reduce(number)
-        derived = elimination.product(left.wide[:, told], ways[:, gives])
-        if elimination.is_derivable(derived, left.primaries).any():
+        derived = elimination.product(left.carried[:, told], ways[:, gives])
+        if elimination.is_derivable(derived, left.primaries[:, ~left.is_revealed]).any():
             has_part = (own != 0).any(axis=0) & (ways[:, gives] != 0).any(axis=1)
             yield number, int(told[np.flatnonzero(has_part)[-1]])
 
