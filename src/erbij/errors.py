@@ -5,6 +5,7 @@ An error names where it happened, what was found there, what is allowed and what
 
 import difflib
 from collections.abc import Collection, Iterable
+from typing import Any
 
 MOST_SHOWN = 12
 
@@ -44,6 +45,16 @@ class ErbijError(Exception):
             more = f" and {len(allowed) - MOST_SHOWN} more" if len(allowed) > MOST_SHOWN else ""
             parts.append("allowed: " + ", ".join(str(a) for a in allowed[:MOST_SHOWN]) + more)
         super().__init__("; ".join(parts) + "." + (f" {advice}" if advice else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Between processes the words travel as they are: made again they would end with two full stops.
+        return _as_it_was, (type(self), str(self), self.where)
+
+
+def _as_it_was(kind: type[ErbijError], words: str, where: tuple[str, ...]) -> ErbijError:
+    error = kind.__new__(kind, words)
+    error.where = where
+    return error
 
 
 def _short(found: object) -> str:

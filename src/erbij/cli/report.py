@@ -9,7 +9,7 @@ import click
 
 from erbij.cli.progress import steps
 from erbij.errors import ReportError
-from erbij.privacy import gate
+from erbij.privacy import gate, workers
 from erbij.privacy import ledger as ledgers
 from erbij.privacy import release as releases
 from erbij.privacy.ledger import Folder
@@ -36,6 +36,13 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 )
 @click.option("--network", type=FILE, help="release.json of the network of the school, to stand beside it.")
 @click.option("--ledger", type=FOLDER, help="Folder of earlier releases; this one is added. Keep it private.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    default=workers.available,
+    show_default="one for each processor",
+    help="That protect the schools of a large network at a time; each takes memory.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) -> None:
     """Make release.json, cells.csv, report.html and report.pdf from an answer FILE.
@@ -49,7 +56,7 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
         opened = open_study(file, study)
         step()
         kept = None if more["ledger"] is None else Folder(more["ledger"])
-        released = gate.release(opened, ledger=kept)
+        released = gate.release(opened, ledger=kept, processes=more["processes"])
         step()
         told = describe(released, language, before=before, network=network)
         pages = {"report.html": html.render(told).encode(), "report.pdf": pdf.render(told)}

@@ -15,7 +15,7 @@ from erbij.privacy.catalogue import Catalogue
 from erbij.privacy.families import rounding
 from erbij.privacy.policy import Policy
 from erbij.privacy.release import CELL_COLUMNS
-from erbij.privacy.suppression import Known
+from erbij.privacy.suppression import Given
 from erbij.privacy.telling import AT_LEAST, AT_MOST, EVERYONE, NUMBERS, REASON, kind
 from erbij.stats.design import BoolArray, IntArray
 from erbij.studies.study import LEVELS, TOGETHER, Study
@@ -57,9 +57,7 @@ def examine(cells: pl.DataFrame, policy: Policy) -> None:
             raise ProtectionError(f"{fault} ({count} cells): the release was not made")
 
 
-def span_of(
-    cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy, known: Known | None = None
-) -> None:
+def span_of(cells: pl.DataFrame, study: Study, given: Given) -> None:
     """The rank attack on all that is told, now and before: a condition for a release to exist.
 
     Raises
@@ -67,6 +65,7 @@ def span_of(
     ProtectionError
         A protected total follows from others.
     """
+    listed, policy, known = given.catalogue, given.policy, given.known
     is_valid = study.has_score
     told, _ = told_sets(cells.filter(SHOWN), study, listed)
     members = only(listed.members, is_valid)
@@ -77,7 +76,7 @@ def span_of(
     if known is not None:
         told = sparse.hstack([suppression.longer(told, known.former), known.columns], format="csr")
         kept, unit = suppression.longer(kept, known.former), None
-    found = span.attack(span.Sets(told, kept, policy.most), unit)
+    found = span.attack(span.Sets(told, kept, policy.most), unit, given.workers)
     if not found.is_safe:
         parts = f"{found.sets} groups, {found.pupils} pupils, {found.differences} differences"
         raise ProtectionError(f"what is withheld could be derived ({parts}): the release was not made")
@@ -116,28 +115,34 @@ def only(columns: sparse.csr_matrix, pupils: BoolArray) -> sparse.csr_matrix:
     return sparse.csr_matrix(columns.multiply(pupils[:, None]))
 
 
-def weak(
-    cells: pl.DataFrame, study: Study, listed: Catalogue, policy: Policy, *, safe: set[bytes]
-) -> IntArray:
+def weak(cells: pl.DataFrame, study: Study, given: Given, *, safe: set[bytes]) -> IntArray:
     """Domains that pin an answer by linear programming, one for each pupil found; empty where all stand.
 
     Everyone is tried, in a large study each with what is told of the own school. `safe`: digests of the facts
     that stood in an earlier round; those that stand now are added.
     """
+    listed, policy = given.catalogue, given.policy
     told, keys = facts(cells.filter(SHOWN), study, listed, policy)
     if told is None:
         return np.zeros(0, dtype=np.int64)
     unit = suppression.split(listed, np.flatnonzero(study.has_score))
+    blocks = list(bounds.within(told, unit))
+    digests = {place: told.of(columns).digest for place, columns in enumerate(blocks)}
+    new = [place for place, digest in digests.items() if digest not in safe]
+    asked = ((told.of(blocks[place]), policy.narrowest) for place in new)
+    tried = given.workers.each(_narrow, asked, total=len(new))
     found: list[int] = []
-    for columns in bounds.within(told, unit):
+    for place, pupils in zip(new, tried, strict=True):
+        columns = blocks[place]
         here = told.of(columns)
-        if here.digest in safe:
-            continue
-        pupils = bounds.narrow(here, policy.narrowest).tolist()
-        found += [_to_withhold(keys[columns], here, listed, pupil) for pupil in pupils]
-        if not pupils:
-            safe.add(here.digest)
+        found += [_to_withhold(keys[columns], here, listed, pupil) for pupil in pupils.tolist()]
+        if not len(pupils):
+            safe.add(digests[place])
     return np.unique(np.array(found, dtype=np.int64))
+
+
+def _narrow(given: tuple[bounds.Facts, float]) -> IntArray:
+    return bounds.narrow(*given)
 
 
 def facts(

@@ -53,6 +53,20 @@ class Catalogue:
         """Which domains are everyone of a unit."""
         return np.equal(self.division, 0)
 
+    def part(self, pupils: IntArray, domains: IntArray) -> "Catalogue":
+        """Some of the pupils and some of the domains."""
+        return Catalogue(
+            keys=self.keys[domains],
+            members=self.members[pupils][:, domains],
+            level=self.level[domains],
+            unit=self.unit[domains],
+            division=self.division[domains],
+            group=self.group[domains],
+            wanted=self.wanted[domains],
+            is_offered=self.is_offered[domains],
+            is_hidden_total=self.is_hidden_total[domains],
+        )
+
     def position(self, keys: pl.DataFrame) -> IntArray:
         """The domain of each row of `keys`, -1 where there is none."""
         here = self.keys.with_row_index("domain")

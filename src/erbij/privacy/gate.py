@@ -25,7 +25,8 @@ from erbij.privacy.release import (
     ScaleCard,
     SourceCard,
 )
-from erbij.privacy.suppression import Progress, no_progress
+from erbij.privacy.suppression import Given, Progress, no_progress
+from erbij.privacy.workers import at_work
 from erbij.stats.sums import Sums
 from erbij.studies.study import TOGETHER, Breakdown, Study
 
@@ -42,6 +43,7 @@ def release(
     preset: str = USUAL,
     ledger: Ledger | None = None,
     progress: Progress = no_progress,
+    processes: int = 1,
 ) -> Release:
     """Answer every question, protect all answers together, and attack the result before anything leaves.
 
@@ -53,6 +55,9 @@ def release(
         The earlier releases of the same school. It is only read: who keeps the release adds it there.
     progress
         Told how many blocks of pupils are done, and how many there are.
+    processes
+        How many work on the blocks of a large study at a time. With more than one, a script that calls this
+        needs `if __name__ == "__main__":`, since each process reads it. The release is the same.
 
     Raises
     ------
@@ -65,9 +70,10 @@ def release(
     entries = () if ledger is None else ledger.entries()
     previous = ledgers.check_chain(entries)
     known = None if ledger is None or not entries else ledgers.known(study, entries, ledger.salt(), rules)
-    cells, listed = protection.protect(study, rules, known=known, progress=progress)
-    audit.examine(cells, rules)
-    audit.span_of(cells, study, listed, rules, known)
+    with at_work(processes) as workers:
+        cells, listed = protection.protect(study, rules, known=known, workers=workers, progress=progress)
+        audit.examine(cells, rules)
+        audit.span_of(cells, study, Given(listed, rules, known, workers=workers))
     return Release(_card(study, rules, cells, previous), cells)
 
 

@@ -22,6 +22,7 @@ from erbij.privacy.families import Family
 from erbij.privacy.policy import Policy
 from erbij.privacy.release import CELL_COLUMNS
 from erbij.privacy.suppression import Given, Known, Progress
+from erbij.privacy.workers import Workers
 from erbij.stats.design import BoolArray
 from erbij.studies.study import TOGETHER, Level, Study
 
@@ -41,7 +42,7 @@ class Decision:
 
 
 def protect(
-    study: Study, policy: Policy, *, known: Known | None, progress: Progress
+    study: Study, policy: Policy, *, known: Known | None, workers: Workers, progress: Progress
 ) -> tuple[pl.DataFrame, Catalogue]:
     """The cells of a study as they leave, and what they were chosen from.
 
@@ -52,13 +53,14 @@ def protect(
     """
     listed = catalogue.of(study, registry.offers(study), policy)
     kinds = tuple(families.of(study, listed))
-    given = Given(listed, policy, known, progress)
+    given = Given(listed, policy, known, progress, workers)
     pinned = [families.is_pinned(study, listed, family, policy) for family in kinds]
     safe: set[bytes] = set()
     for _ in range(MOST_ROUNDS):
         main = _decide(study, given, kinds[0], pinned[0])
         found = registry.answer(_with_together(study, main))
-        weak = audit.weak(_cells(found, study, listed, main, policy), study, listed, policy, safe=safe)
+        cells = _cells(found, study, listed, main, policy)
+        weak = audit.weak(cells, study, given, safe=safe)
         if not len(weak):
             decision = _with_others(given, main, kinds[1:], pinned[1:])
             # Only what is told goes into a model, so that a model tells nothing besides.

@@ -11,8 +11,11 @@ import numpy as np
 from scipy import sparse
 
 from erbij.privacy import elimination, system
-from erbij.privacy.elimination import PRIME, SECOND_PRIME, kernel, row_basis
+from erbij.privacy.elimination import PRIME, SECOND_PRIME, Columns, kernel, row_basis
+from erbij.privacy.workers import ALONE, Workers
 from erbij.stats.design import BoolArray, IntArray
+
+PRIMES = (PRIME, SECOND_PRIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +47,83 @@ class Found:
 class _Block:
     """Columns over the kinds of pupils of one block: what is told in it, what may not be known, the rest."""
 
-    told: IntArray
-    wanted: IntArray
-    wide: IntArray
+    told: sparse.csc_matrix
+    wanted: sparse.csc_matrix
+    wide: sparse.csc_matrix
     ends: tuple[int, int]
 
 
-def attack(sets: Sets, unit: IntArray | None = None) -> Found:
+Left = tuple[IntArray, IntArray]
+"""A basis of what a block leaves of the wide columns, and how many of each kind follow within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The sets over the pupils of one block: those that lie within it, and the `wide` ones."""
+
+    told: sparse.csr_matrix
+    kept: sparse.csr_matrix
+    wide: sparse.csr_matrix
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The sets, and in which block each told and each kept one is, to be given out block by block."""
+
+    sets: Sets
+    unit: IntArray
+    home: IntArray
+    kept_home: IntArray
+
+    def of(self, each: int) -> _Part:
+        """The sets over the pupils of one block."""
+        pupils = np.flatnonzero(self.unit == each)
+        told, kept = self.sets.told[pupils], self.sets.kept[pupils]
+        return _Part(
+            told[:, np.flatnonzero(self.home == each)],
+            kept[:, np.flatnonzero(self.kept_home == each)],
+            told[:, np.flatnonzero(self.home == -2)],
+            self.sets.least,
+        )
+
+
+def attack(sets: Sets, unit: IntArray | None = None, workers: Workers = ALONE) -> Found:
     """What follows from the told sets. `unit`: shape (N,), in which block each pupil is, if there are many.
 
     A told set that lies within one block is used there; the others are used in all blocks at once.
     """
-    found = [_attack(sets, unit, prime) for prime in (PRIME, SECOND_PRIME)]
-    return Found(*np.max(found, axis=0).tolist())
-
-
-def _attack(sets: Sets, unit: IntArray | None, prime: int) -> IntArray:
     unit = np.zeros(sets.told.shape[0], dtype=np.int64) if unit is None else unit
-    home, kept_home = (_home(columns, unit) for columns in (sets.told, sets.kept))
+    parts = _Parts(sets, unit, _home(sets.told, unit), _home(sets.kept, unit))
     units = np.unique(unit).tolist()
-    counts, rows = np.zeros(3, dtype=np.int64), []
-    for each in units:
-        block = _block(sets, unit, each, home=home, kept_home=kept_home)
+    found = list(workers.each(_alone, map(parts.of, units), total=len(units)))
+    counts = [
+        _together(parts, units, [left[place] for left in found], prime) for place, prime in enumerate(PRIMES)
+    ]
+    return Found(*np.max(counts, axis=0).tolist())
+
+
+def _alone(part: _Part) -> list[Left]:
+    """What a block gives away by itself, and what it leaves of the wide columns, for each prime."""
+    block, found = _block(part), []
+    for prime in PRIMES:
         left, revealed = _reduced(block, block.told, prime)
-        rows.append(row_basis(left, prime=prime))
-        counts += _counted(revealed, block)
+        found.append((row_basis(left, prime=prime), _counted(revealed, block)))
+    return found
+
+
+def _together(parts: _Parts, units: list[int], found: list[Left], prime: int) -> IntArray:
+    """How many follow of each kind, with the wide columns that all other blocks leave nothing of as well."""
+    counts = np.sum([np.zeros(3, dtype=np.int64), *(count for _, count in found)], axis=0)
+    rows = [left for left, _ in found]
     for number, others in enumerate(_others(rows, prime)) if len(units) > 1 else ():
         ways = kernel(others, prime=prime)
         if elimination.product(rows[number], ways, prime=prime).any():
-            block = _block(sets, unit, units[number], home=home, kept_home=kept_home)
-            more = np.hstack([block.told, elimination.product(block.wide, ways, prime=prime)])
+            block = _block(parts.of(units[number]))
+            wide = elimination.product(block.wide.toarray(), ways, prime=prime)
+            more = np.hstack([block.told.toarray(), wide])
             counts += _counted(_reduced(block, more, prime)[1], block)
-    return counts
+    return np.asarray(counts)
 
 
 def _home(columns: sparse.csr_matrix, unit: IntArray) -> IntArray:
@@ -90,22 +138,17 @@ def _home(columns: sparse.csr_matrix, unit: IntArray) -> IntArray:
     return home
 
 
-def _block(sets: Sets, unit: IntArray, each: int, *, home: IntArray, kept_home: IntArray) -> _Block:
-    pupils = np.flatnonzero(unit == each)
-    parts = [
-        sets.told[pupils][:, np.flatnonzero(home == each)],
-        sets.kept[pupils][:, np.flatnonzero(kept_home == each)],
-        sets.told[pupils][:, np.flatnonzero(home == -2)],
-    ]
+def _block(part: _Part) -> _Block:
+    parts = (part.told, part.kept, part.wide)
     first, size = system.alike(sparse.hstack(parts, format="csr"))
-    told, kept, wide = (part[first].astype(np.int64).tocsc() for part in parts)
+    told, kept, wide = (each[first].astype(np.int64).tocsc() for each in parts)
     single = sparse.eye(len(size), dtype=np.int64, format="csc")[:, np.flatnonzero(size == 1)]
-    few = system.differences(told, size, sets.least)
+    few = system.differences(told, size, part.least)
     wanted = sparse.hstack([kept, single, few], format="csc")
-    return _Block(told.toarray(), wanted, wide.toarray(), (kept.shape[1], kept.shape[1] + single.shape[1]))
+    return _Block(told, wanted, wide, (kept.shape[1], kept.shape[1] + single.shape[1]))
 
 
-def _reduced(block: _Block, told: IntArray, prime: int) -> tuple[IntArray, BoolArray]:
+def _reduced(block: _Block, told: Columns, prime: int) -> tuple[IntArray, BoolArray]:
     """What is left of the wide columns, and which of the wanted ones are revealed."""
     chosen = elimination.choose(told[:, :0], block.wanted, forced=told, carried=block.wide, prime=prime)
     return chosen.carried, chosen.is_revealed

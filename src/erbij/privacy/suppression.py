@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
+from erbij.privacy import solver as solvers
 from erbij.privacy import wide
 from erbij.privacy.catalogue import Catalogue
 from erbij.privacy.families import Pattern
 from erbij.privacy.policy import Policy
 from erbij.privacy.solver import Memory, Solver, thresholds
+from erbij.privacy.workers import ALONE, Workers
 from erbij.stats.design import BoolArray, IntArray
 from erbij.studies.study import LEVELS
 
@@ -43,12 +45,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is chosen from, under which policy, beside what is known; and who is told how far it is."""
+    """What is chosen from, under which policy, beside what is known; who works on it, and who is told."""
 
     catalogue: Catalogue
     policy: Policy
     known: Known | None = None
     progress: Progress = no_progress
+    workers: Workers = ALONE
     memory: Memory = field(default_factory=dict)
 
 
@@ -117,7 +120,9 @@ def _solver(given: Given, kept: sparse.csr_matrix | None) -> Solver:
     never = none if kept is None else longer(kept, former)
     forced = none if known is None else known.columns
     every = longer(members, former)
-    return Solver(given.catalogue, given.policy, every, forced, never, nobody, nobody, given.memory)
+    return Solver(
+        given.catalogue, given.policy, every, forced, never, nobody, nobody, given.memory, given.workers
+    )
 
 
 def longer(columns: sparse.csr_matrix, rows: int) -> sparse.csr_matrix:
@@ -135,7 +140,7 @@ def _solve(solver: Solver, pattern: Pattern, domains: IntArray, progress: Progre
     is_plain = solver.catalogue.is_everyone[domains].all() and len(domains) <= ROWS_AT_ONCE
     unit = None if len(former) or is_plain else split(solver.catalogue, pupils)
     if unit is None:
-        solver.solve(pupils, domains, domains[:0])
+        solver.is_published[domains], _ = solvers.decide(solver.part(pupils, domains, domains[:0]))
     else:
         wide.solve(solver, pupils, domains, unit=unit, progress=progress)
 

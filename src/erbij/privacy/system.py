@@ -24,32 +24,31 @@ class Block:
     """Pupils who take part, alike ones merged.
 
     `X`: sparse, shape (rows, C), 1 where the pupils of a row belong to a domain; `size`: pupils in each row;
-    `n`: shape (C,), pupils in each domain; `domains`: shape (C,), the domain of each column. `forced`: shape
-    (rows, F), totals that an earlier release told. `kept`: shape (rows, any), further sets of pupils that may
-    never be derived.
+    `n`: shape (C,), pupils in each domain. `wide`: shape (rows, W), the same for domains that reach beyond
+    the block. `forced`: shape (rows, F), totals that an earlier release told. `kept`: shape (rows, any),
+    further sets of pupils that may never be derived.
     """
 
     X: sparse.csc_matrix
     size: IntArray
     n: IntArray
-    domains: IntArray
+    wide: sparse.csc_matrix
     forced: sparse.csc_matrix
     kept: sparse.csc_matrix
 
 
 def block(
     members: sparse.csr_matrix,
-    pupils: IntArray,
-    domains: IntArray,
     *,
+    wide: sparse.csr_matrix,
     forced: sparse.csr_matrix,
     kept: sparse.csr_matrix,
 ) -> Block:
-    """The block of some pupils (indices of rows of `members`) and the domains that are looked at."""
-    parts = [members[pupils][:, domains], forced[pupils], kept[pupils]]
+    """The block of all pupils (rows) and the domains that are looked at (columns of `members`)."""
+    parts = (members, wide, forced, kept)
     first, size = alike(sparse.hstack(parts, format="csr"))
-    X, known, never = (part[first].astype(np.int64).tocsc() for part in parts)
-    return Block(X, size, X.T @ size, domains, known, never)
+    X, beyond, known, never = (part[first].astype(np.int64).tocsc() for part in parts)
+    return Block(X, size, X.T @ size, beyond, known, never)
 
 
 def alike(rows: sparse.csr_matrix) -> tuple[IntArray, IntArray]:
@@ -70,14 +69,14 @@ def _marks(rows: sparse.csr_matrix) -> IntArray:
 def primaries(
     block: Block, catalogue: Catalogue, policy: Policy, *, is_hidden: BoolArray
 ) -> sparse.csc_matrix:
-    """Columns that may never be derived: shape (rows, P), no two alike.
+    """Columns that may never be derived: shape (rows, P), no two alike. `catalogue`: that of the block.
 
     Small domains and those in `is_hidden` (shape (C,)), rows of few pupils, small differences between two
     domains of which one holds the other, unions of small groups that are small themselves, and, after an
     earlier release, what few pupils changed.
     """
     is_small = _is_small(block, catalogue, policy) | is_hidden
-    may_leave = catalogue.is_offered[block.domains] & ~is_small & (block.n > 0)
+    may_leave = catalogue.is_offered & ~is_small & (block.n > 0)
     few_alike = np.flatnonzero(block.size < policy.most)
     found = [
         block.X[:, np.flatnonzero(is_small)],
@@ -92,7 +91,7 @@ def primaries(
 
 def _is_small(block: Block, catalogue: Catalogue, policy: Policy) -> BoolArray:
     thresholds = np.array([policy.threshold_at(level) for level in LEVELS])
-    return np.asarray(block.n < thresholds[catalogue.level[block.domains]])
+    return np.asarray(block.n < thresholds[catalogue.level])
 
 
 def differences(X: sparse.csc_matrix, size: IntArray, least: int) -> sparse.csc_matrix:
@@ -123,7 +122,7 @@ def _unions(block: Block, catalogue: Catalogue, small: IntArray, least: int) -> 
     Of more than `MOST_SMALL` only all together: if some of them followed, so would the others.
     """
     filled = small[block.n[small] > 0]
-    some = [s for columns in _of_divisions(block, catalogue, filled) for s in _subsets(columns)]
+    some = [s for columns in _of_divisions(catalogue, filled) for s in _subsets(columns)]
     some += [tuple(columns) for columns in _of_units(block, catalogue, filled)]
     few = [columns for columns in some if block.n[list(columns)].sum() < least]
     unions = block.X @ _choices(few, block.X.shape[1])
@@ -145,20 +144,18 @@ def _subsets(columns: list[int]) -> Iterator[tuple[int, ...]]:
         yield from combinations(columns, count)
 
 
-def _of_divisions(block: Block, catalogue: Catalogue, columns: IntArray) -> list[list[int]]:
-    domains = block.domains[columns]
-    return _grouped(columns, catalogue.level[domains], catalogue.unit[domains], catalogue.division[domains])
+def _of_divisions(catalogue: Catalogue, columns: IntArray) -> list[list[int]]:
+    return _grouped(columns, catalogue.level[columns], catalogue.unit[columns], catalogue.division[columns])
 
 
 def _of_units(block: Block, catalogue: Catalogue, columns: IntArray) -> list[list[int]]:
     """Small cells of one group in the finer units of each coarser unit."""
-    domains = block.domains[columns]
-    divisions, groups = catalogue.division[domains], catalogue.group[domains]
-    levels = catalogue.level[domains]
+    divisions, groups = catalogue.division[columns], catalogue.group[columns]
+    levels = catalogue.level[columns]
     found = []
     for level in np.unique(levels):
         at_level = levels == level
-        for coarser in np.unique(catalogue.level[block.domains]):
+        for coarser in np.unique(catalogue.level):
             if coarser >= level:
                 continue
             parents = _parents(block, catalogue, columns[at_level], int(coarser))
@@ -168,7 +165,7 @@ def _of_units(block: Block, catalogue: Catalogue, columns: IntArray) -> list[lis
 
 def _parents(block: Block, catalogue: Catalogue, columns: IntArray, coarser: int) -> IntArray:
     """The unit of a coarser level in which the first pupil of each column is; none may be empty."""
-    is_unit = catalogue.is_everyone[block.domains] & (catalogue.level[block.domains] == coarser)
+    is_unit = catalogue.is_everyone & (catalogue.level == coarser)
     units = block.X[:, np.flatnonzero(is_unit)].toarray()
     first = block.X.indices[block.X.indptr[columns]]
     return np.where(units[first].any(axis=1), units[first].argmax(axis=1), -1)

@@ -6,16 +6,17 @@ blocks only; for those the combinations are found and tried. Where one gives som
 withholds the same group, so that the total of everyone can stand.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from erbij.errors import ProtectionError
 from erbij.privacy import elimination
-from erbij.privacy.elimination import PRIME, Chosen, kernel, row_basis
-from erbij.privacy.solver import Solver, thresholds
-from erbij.stats.design import IntArray
+from erbij.privacy import solver as solvers
+from erbij.privacy.elimination import PRIME, kernel, row_basis
+from erbij.privacy.solver import Part, Solver, thresholds
+from erbij.stats.design import BoolArray, IntArray
 
 MOST_ROUNDS = 200
 
@@ -38,21 +39,36 @@ class _Blocks:
     unions: IntArray
     rows: dict[int, IntArray] = field(default_factory=dict)
 
-    def reduce(self, number: int) -> Chosen:
-        """Let a block decide, and keep what it leaves of the wide columns."""
-        left = self.solver.solve(self.pupils[number], self.domains[number], self.wide)
-        both = np.hstack([left.carried, left.carried @ self.unions[number] % PRIME])
-        self.rows[number] = row_basis(both)
-        return left
+    def part(self, number: int) -> Part:
+        """What decides about a block."""
+        return self.solver.part(self.pupils[number], self.domains[number], self.wide)
 
-    def recall(self, number: int) -> None:
-        """As `reduce`, or as it was when the block was given the same: most rounds change a few blocks."""
-        solver, domains = self.solver, self.domains[number]
-        asked = solver.asked(self.pupils[number], domains, self.wide) + self.unions[number].tobytes()
-        if asked not in solver.memory:
-            self.reduce(number)
-            solver.memory[asked] = (self.rows[number], solver.is_published[domains])
-        self.rows[number], solver.is_published[domains] = solver.memory[asked]
+    def decide(self, numbers: Sequence[int]) -> Iterator[int]:
+        """Let blocks decide, and keep what they leave of the wide columns; the number of each that is done.
+
+        One that was given the same before comes to the same: most rounds change a few blocks.
+        """
+        solver = self.solver
+        asked = {number: self._asked(number) for number in numbers}
+        new = [number for number in numbers if asked[number] not in solver.memory]
+        given = ((self.part(number), self.unions[number]) for number in new)
+        found = solver.workers.each(_decided, given, total=len(new))
+        for number in numbers:
+            if asked[number] not in solver.memory:
+                solver.memory[asked[number]] = next(found)
+            self.rows[number], solver.is_published[self.domains[number]] = solver.memory[asked[number]]
+            yield number
+
+    def _asked(self, number: int) -> bytes:
+        unions: bytes = self.unions[number].tobytes()
+        return self.solver.asked(self.pupils[number], self.domains[number], self.wide) + unions
+
+
+def _decided(given: tuple[Part, IntArray]) -> tuple[IntArray, BoolArray]:
+    """A basis of what a block leaves of the wide columns and their unions, and what it tells."""
+    part, unions = given
+    is_published, left = solvers.decide(part)
+    return row_basis(np.hstack([left.carried, left.carried @ unions % PRIME])), is_published
 
 
 def solve(
@@ -73,8 +89,7 @@ def solve(
     blocks = _blocks(solver, pupils, domains, unit)
     changed, dropped = list(range(len(blocks.pupils))), np.zeros(len(blocks.wide), dtype=bool)
     for _ in range(MOST_ROUNDS):
-        for done, number in enumerate(changed, start=1):
-            blocks.recall(number)
+        for done, _ in enumerate(blocks.decide(changed), start=1):
             progress(done, len(changed))
         told = _choose(blocks, np.flatnonzero(~dropped))
         conflicts = list(_conflicts(blocks, told))
@@ -201,7 +216,7 @@ def _conflicts(blocks: _Blocks, told: IntArray) -> Iterator[tuple[int, int]]:
         gives = (elimination.product(own, ways) != 0).any(axis=0)
         if not gives.any():
             continue
-        left = blocks.reduce(number)
+        _, left = solvers.decide(blocks.part(number))
         derived = elimination.product(left.carried[:, told], ways[:, gives])
         if elimination.is_derivable(derived, left.primaries[:, ~left.is_revealed]).any():
             has_part = (own != 0).any(axis=0) & (ways[:, gives] != 0).any(axis=1)
