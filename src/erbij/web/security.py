@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from erbij.errors import WebError
 
 KEY_BYTES = 32
-PUPIL_PATHS = ("/c/", "/k/", "/ballots/")
+PUPIL_PATHS = ("/c/", "/k/", "/ballots/", "/i/")
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "erbij.web.results",
     "erbij.web.plans",
     "erbij.web.help",
+    "erbij.web.ideas",
     *(["erbij.web.demo"] if DEMO else []),
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("erbij.web.results.urls")),
     path("", include("erbij.web.plans.urls")),
     path("", include("erbij.web.help.urls")),
+    path("", include("erbij.web.ideas.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]

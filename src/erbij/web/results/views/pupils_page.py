@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from erbij.reports.plain import pupils
 from erbij.reports.plain.page import Page
-from erbij.web.results import files, proposals, queries, services
+from erbij.web.results import files, proposals, queries, services, told_back
 from erbij.web.results.models import PupilsPage, ReleaseRecord
 from erbij.web.results.pupils_form import MOST_LINES, PupilsPageForm
 from erbij.web.results.views.found import release_or_404
@@ -108,6 +108,8 @@ def _content(record: ReleaseRecord, lines: dict[str, list[str]], language: str) 
         "direction": pupil_words.words(language)["direction"],
         "lines": lines.get(written, []),
         "lines_language": written,
+        "parts": told_back.of(record, language),
+        "own": own,
         "helplines": pupil_page.helplines(record.school.country, language),
     }
 

@@ -1,0 +1,1 @@
+"""Views of the ideas app: of the team, and of pupils."""
