@@ -1,7 +1,9 @@
 """The method of equal shares: examples computed by hand, and what it promises to every group that agrees."""
 
+import json
 from fractions import Fraction
 from itertools import chain, combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +57,19 @@ def test_by_hand_what_is_left_goes_to_most_votes():
     assert names(result) == ["p", "q"]
     assert (result.bought[1].price, result.left) == (None, 0)
     assert result.refused == (("r", 1),)
+
+
+def test_sixty_votes_come_out_as_pabutools_counts_them(reference_folder: Path) -> None:
+    """tests/reference/equal_shares.py says how; exact, because both count in fractions."""
+    witness = json.loads((reference_folder / "equal_shares.json").read_text("utf-8"))
+    assert (witness["pabutools"], len(witness["cases"])) == ("1.2.3", 60)
+    for one in witness["cases"]:
+        vote = (one["costs"], one["votes"], one["budget"])
+        assert sorted(bought(*vote, spend_rest=False)) == one["bought"]
+        assert sorted(bought(*vote)) == one["rest"]
+    # It is worth something: many cases buy several, and many spend what is left on more.
+    assert sum(len(one["bought"]) > 1 for one in witness["cases"]) > 30
+    assert sum(one["bought"] != one["rest"] for one in witness["cases"]) > 10
 
 
 def test_many_supporters_make_a_dear_proposal_cheap_for_each():
