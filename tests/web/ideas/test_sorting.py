@@ -119,6 +119,13 @@ def test_call_for_help_says_what_to_do_and_its_words_go_after_that(
             sorting.let_through(idea=Idea.objects.get(pk=idea.pk), title="x", cost=1)
 
 
+def test_call_for_help_that_was_none_is_an_idea_again(asked: Round, four: dict[str, Idea], sort: Any) -> None:
+    sort(four["een bank"], "help")
+    page = sort(four["een bank"], "through", title="Bank", cost="")
+    assert state(four["een bank"]) == ("on", "Bank", None)
+    assert "Do not look for the pupil" not in page
+
+
 def test_title_and_cost_stay_once_pupils_choose(voting: Any, signed_in: Any) -> None:
     asked, ideas = voting
     address = reverse("idea-sort", args=[asked.school.slug, asked.code, ideas["bench"].pk])

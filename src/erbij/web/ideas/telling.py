@@ -1,6 +1,10 @@
 """What becomes of ideas, on the page for pupils: the outcome of the vote, and every answer."""
 
+import datetime as dt
 from collections.abc import Iterator
+
+from django.utils import translation
+from django.utils.formats import date_format
 
 from erbij.web.ideas import queries
 from erbij.web.ideas.models import Idea, Round
@@ -50,6 +54,11 @@ def _answered(idea: Idea, language: str) -> Answered:
         hidden="" if idea.title else words["told_hidden"],
         verdict=words[f"told_{idea.verdict}"],
         why=idea.why,
-        by=idea.by,
+        by=_day(idea.by, language) if idea.by else "",
         notes=tuple(notes),
     )
+
+
+def _day(day: dt.date, language: str) -> str:
+    with translation.override(language):
+        return date_format(day, "DATE_FORMAT")

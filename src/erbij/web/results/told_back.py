@@ -1,6 +1,5 @@
 """What other apps tell on the page for pupils, below what was heard. Each says so at its start: `add`."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -12,14 +11,14 @@ class Answered:
     """One thing that pupils said, and what the school answers; people wrote it in the school's language.
 
     `hidden` and `verdict` are in the language of the page: a word that stands for what is not shown, and
-    the answer in a word. `notes` too.
+    the answer in a word. `by`, a day, and `notes` too.
     """
 
     what: str
     hidden: str
     verdict: str
     why: str
-    by: dt.date | None
+    by: str
     notes: tuple[str, ...] = ()
 
 

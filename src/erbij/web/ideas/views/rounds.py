@@ -1,6 +1,6 @@
 """The pages of the team: rounds, one round, its board, and moving it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -137,8 +137,7 @@ def _ideas(asked: Round) -> dict[str, Any]:
     ideas = queries.ideas_of(asked)
     shown = [idea for idea in ideas if idea.state == Idea.State.ON]
     return {
-        "ideas": [_row(asked, idea) for idea in sorted(ideas, key=_first_what_waits)],
-        "shown": shown,
+        "ideas": [_row(asked, idea, shown) for idea in sorted(ideas, key=_first_what_waits)],
         "unread": sum(idea.state == Idea.State.NEW for idea in ideas),
         "unanswered": queries.unanswered(asked),
         "can_vote": bool(asked.budget and any(idea.cost for idea in shown)),
@@ -150,13 +149,16 @@ def _first_what_waits(idea: Idea) -> tuple[int, bool]:
     return order.index(Idea.State(idea.state)), bool(idea.verdict)
 
 
-def _row(asked: Round, idea: Idea) -> dict[str, Any]:
+def _row(asked: Round, idea: Idea, shown: Sequence[Idea]) -> dict[str, Any]:
     own = f"{idea.pk}-%s"
+    if idea.state == Idea.State.HELP and not idea.text:
+        return {"idea": idea}  # looked after: nothing is left to do
     if asked.stage == Round.Stage.SORTING:
         through = {"title": idea.title, "cost": idea.cost}
         return {
             "idea": idea,
             "through": ThroughForm(initial=through, auto_id=own),
+            "others": [other for other in shown if other.pk != idea.pk],
             "off": WhyForm(initial={"why": idea.why}, auto_id=own),
         }
     given = idea.verdict or (Idea.Verdict.YES if idea.is_bought else Idea.Verdict.NO)
