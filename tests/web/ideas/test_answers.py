@@ -89,19 +89,16 @@ def test_pupils_read_every_answer_once_it_is_let_and_no_longer_once_withdrawn(
     assert heard(round_) == before
 
 
-@pytest.mark.parametrize("language", pupil_words.languages())
-def test_answers_say_which_words_people_wrote(
-    round_: Round, answer: Any, signed_in: Any, language: str
-) -> None:
+def test_answers_say_which_words_people_wrote(round_: Round, answer: Any, signed_in: Any) -> None:
     answer("bench", verdict="yes", why="Jullie kozen het.")
     answer("ramp", verdict="no", why="Te duur.")
     tell(round_, signed_in, tell="")
-    page = heard(round_, language=language)
-    words = pupil_words.words(language)
-    assert words["told_title"] in page
-    assert words["told_no"] in page
-    # Aloud only what is in the language of the voice.
-    assert ('class="text"><bdi>Te duur.' in page) == (language == "nl")
+    for language in ("nl", "fr", "ar"):
+        page, words = heard(round_, language=language), pupil_words.words(language)
+        assert words["told_title"] in page
+        assert words["told_no"] in page
+        # Aloud only what is in the language of the voice.
+        assert ('class="text"><bdi>Te duur.' in page) == (language == "nl")
 
 
 @pytest.mark.parametrize("sent", [{"verdict": "yes", "why": " "}, {"verdict": "maybe", "why": "x"}, {}])

@@ -86,12 +86,14 @@ def test_order_of_arrival_is_not_on_the_disk_once_ideas_are_read(
     assert asked.page.record.wave.is_untidy is False
 
 
-@pytest.mark.parametrize("table", ["idea", "vote", "receipt"])
-def test_tables_count_nothing_in_secret(asked: Round, table: str) -> None:
+def test_tables_count_nothing_in_secret(asked: Round) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("only SQLite numbers rows by itself")
-    with connection.cursor() as cursor, pytest.raises(OperationalError, match="no such column: rowid"):
-        cursor.execute(f"SELECT rowid FROM ideas_{table}")  # noqa: S608 (a name of our own)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM ideas_round")
+        for table in ("ideas_idea", "ideas_vote", "ideas_receipt"):
+            with pytest.raises(OperationalError, match="no such column: rowid"):
+                cursor.execute(f"SELECT rowid FROM {table}")  # noqa: S608 (names of our own)
 
 
 def positions(content: bytes) -> list[int]:

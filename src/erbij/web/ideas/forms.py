@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from erbij.web.ideas.models import LONGEST_TITLE, LONGEST_WHY, Idea, Round, last_day
 from erbij.web.results.models import PupilsPage
 
-MOST_BUDGET, MOST_PUPILS = 1_000_000, 5_000
+MOST_BUDGET, MOST_PUPILS = 1_000_000, 2_000
 Day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
