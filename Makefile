@@ -11,11 +11,11 @@ PISA := $(SHARED)/data/pisa2003_nld.parquet
 # What asks a database; the rest of these folders asks none, or SQLite alone. What looks at its disk does so
 # alone: others would empty the log that all databases of PostgreSQL share.
 DISK := tests/attacks/test_disk.py tests/web/surveys/test_mixing.py tests/web/surveys/test_cards_and_ballots.py
-ASKS := tests/web/surveys tests/web/results tests/web/help tests/attacks $(addprefix --ignore=,$(DISK) \
+ASKS := tests/web/surveys tests/web/results tests/web/help tests/web/upkeep tests/attacks $(addprefix --ignore=,$(DISK) \
   tests/web/surveys/test_sealing.py tests/attacks/test_first_gate.py tests/attacks/test_ballot_box.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo browser test walks check lint types imports attack postgres spark java bench bench-truth witness lock wheel clean
+.PHONY: help demo browser test walks check lint types imports attack postgres spark java bench bench-truth witness lock wheel installed clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -124,11 +124,17 @@ lock: .venv/ready ## renew the lock files after a change of pyproject.toml or pa
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'], sep='\n')" \
 	  | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --no-header - -o requirements-spark.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --no-header --extra postgres -c requirements-dev.lock pyproject.toml -o requirements.lock
 	$(NODE) $(BIN)/npm install --package-lock-only --silent
 	$(BIN)/python bundle.py strip-addresses
 
-wheel: $(READY) ## build the wheel, fonts included
-	$(BIN)/python -m hatchling build -t wheel
+# A fixed day in every file of it: the same source gives the same bytes.
+wheel: $(READY) ## build the wheel, fonts and scripts included; who installs it needs no node and no compiler
+	SOURCE_DATE_EPOCH=1767225600 $(BIN)/python -m hatchling build -t wheel
+
+installed: wheel browser ## the wheel in an empty environment and an empty home, walked to a closed wave
+	$(BIN)/python -m bench.installed dist/erbij-*.whl
 
 clean: ## remove everything that make made
 	git clean -fdXq

@@ -51,10 +51,13 @@ def fonts_on_paper() -> None:
         parts = [str(files / f"{family}-{signs}-{weight}-normal.woff2") for signs in ON_PAPER]
         face = Merger().merge(parts)
         face.flavor = None
+        # Else it would hold the second in which it was made, and no two wheels would be alike.
+        face.recalcTimestamp = False
+        face["head"].created = face["head"].modified = TTFont(parts[0])["head"].modified
         face.save(FONTS / f"{family}-{weight}.ttf")
     for weight in WEIGHTS:
         package = Path("node_modules/@fontsource") / ARABIC
-        face = TTFont(package / "files" / f"{ARABIC}-arabic-{weight}-normal.woff2")
+        face = TTFont(package / "files" / f"{ARABIC}-arabic-{weight}-normal.woff2", recalcTimestamp=False)
         face.flavor = None
         face.save(FONTS / f"{ARABIC}-{weight}.ttf")
         shutil.copyfile(package / "LICENSE", FONTS / f"{ARABIC}-LICENSE.txt")

@@ -1,4 +1,7 @@
-"""From an empty folder to a report: the program as `erbij serve` starts it, and a browser for everyone."""
+"""From an empty folder to a report: the program as `erbij serve` starts it, and a browser for everyone.
+
+ERBIJ_WALK=/path/of/erbij walks an installed program instead of this source; its home is that of the caller.
+"""
 
 import datetime as dt
 import json
@@ -40,9 +43,13 @@ def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     apart = {"ERBIJ_DATA": str(tmp_path / "data"), "ERBIJ_KEY_FILE": "", "DATABASE_URL": ""}
+    command, environment = [sys.executable, "-c", START], {**os.environ, **apart}
+    if installed := os.environ.get("ERBIJ_WALK"):
+        command, environment = [installed, "serve"], {name: os.environ[name] for name in ("HOME", "PATH")}
     server = subprocess.Popen(
-        [sys.executable, "-c", START, "--port", str(port)],
-        env={**os.environ, **apart},
+        [*command, "--port", str(port)],
+        cwd=tmp_path,
+        env=environment,
         stderr=subprocess.PIPE,
         text=True,
     )

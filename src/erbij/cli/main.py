@@ -7,6 +7,7 @@ import click
 from erbij import __version__
 from erbij.cli.audit import audit
 from erbij.cli.bench import fit, pool, sums
+from erbij.cli.check import check
 from erbij.cli.demo import demo
 from erbij.cli.export import export
 from erbij.cli.maihda import maihda
@@ -46,6 +47,7 @@ for command in (
     town,
     demo,
     serve,
+    check,
     manage,
 ):
     erbij.add_command(command)

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "erbij.web.plans",
     "erbij.web.help",
     "erbij.web.ideas",
+    "erbij.web.upkeep",
     *(["erbij.web.demo"] if DEMO else []),
 ]
 MIDDLEWARE = [

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from erbij.web import security
+from erbij.web import security, versions
 
 
 class Command(BaseCommand):
@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Make the key files that are not there yet and bring both databases up to date."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Safe to run at every start."""
+        """Safe to run at every start; a database of a newer program is left alone (WebError)."""
+        for alias in settings.DATABASES:
+            versions.refuse_newer(alias)
         if not settings.KEY_FILE.exists():
             security.kept_key(settings.KEY_FILE)
         for alias in settings.DATABASES:

@@ -4,6 +4,7 @@ import logging
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils import timezone
 from erbij.web.help import ticks
 
 EVERY = 60  # seconds
+LOOKED = "looked"
+"""A file without content: its time is that of the last look, and `erbij check` reads it."""
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +38,7 @@ class Command(BaseCommand):
 
 def _tick() -> None:
     """Count while adults may be at school: a night is no school hour that somebody waited."""
+    (settings.DATA / LOOKED).touch(mode=0o600)
     now = timezone.now()
     if ticks.is_school_time(now):
         ticks.tick(now)
