@@ -41,8 +41,8 @@ def connected(stores: Stores) -> Iterator[None]:
             connections.settings[alias]["NAME"], connections[alias] = name, connection
 
 
-def new(folder: Path) -> Stores:
-    """Make databases with all tables and nothing in them."""
+def bare(folder: Path) -> Stores:
+    """Make databases without a table."""
     stores: Stores = {
         alias: f"empty-{uuid4().hex}" if is_postgres(alias) else folder / file
         for alias, file in FILES.items()
@@ -50,6 +50,12 @@ def new(folder: Path) -> Stores:
     for alias, name in stores.items():
         if isinstance(name, str):
             _beside(alias, f'CREATE DATABASE "{name}"')
+    return stores
+
+
+def new(folder: Path) -> Stores:
+    """Make databases with all tables and nothing in them."""
+    stores = bare(folder)
     with connected(stores):
         for alias in stores:
             call_command("migrate", database=alias, verbosity=0)

@@ -6,6 +6,7 @@ import click
 
 from erbij import __version__
 from erbij.cli.audit import audit
+from erbij.cli.backup import backup, restore
 from erbij.cli.bench import fit, pool, sums
 from erbij.cli.check import check
 from erbij.cli.demo import demo
@@ -48,6 +49,8 @@ for command in (
     demo,
     serve,
     check,
+    backup,
+    restore,
     manage,
 ):
     erbij.add_command(command)

@@ -1,5 +1,6 @@
 """Each check of the set-up: silent where all is well, and a message with an id and a hint where it is not."""
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -19,11 +20,14 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from erbij.errors import WebError
 from erbij.web import security, versions
+from erbij.web.accounts.models import Person
 from erbij.web.help.management.commands.help_tick import LOOKED
 from erbij.web.schools.models import School
 from erbij.web.surveys.models import Wave
 from erbij.web.upkeep import checks
-from erbij.web.upkeep.checks import database, files, machine, reach
+from erbij.web.upkeep.checks import backups, database, files, machine, reach
+from erbij.web.upkeep.copies import shelf
+from erbij.web.upkeep.copies.parcel import Contents
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -205,6 +209,22 @@ def test_class_that_waits_to_be_mixed_is_to_be_weighed(db: None) -> None:
     school = School.objects.create(name="North", slug="north")
     Wave._base_manager.create(school=school, title="Autumn", instrument_id="erbij-pupils-8-9", mixing_due=1)
     assert ids(database.mixed) == ["Warning erbij.mixed"]
+
+
+def test_backup_is_asked_for_once_somebody_is_in(stores: Path, settings: Any, tmp_path: Path) -> None:
+    settings.BACKUPS = tmp_path / "shelf"
+    assert ids(backups.recent) == []
+    Person.objects.create_user("noor@school.example", name="Noor")
+    assert ids(backups.recent) == ["Warning erbij.backups"]
+    now = dt.datetime.now(dt.UTC)
+    for days, keys, said in (
+        (9, [], ["Error erbij.backups"]),
+        (1, [], []),
+        (0, ["k"], ["Warning erbij.backups"]),
+    ):
+        made = (now - dt.timedelta(days=days)).isoformat()
+        shelf.keep(settings.BACKUPS, b"", Contents(1, "0", made, {}, {}, {}, [], keys))
+        assert ids(backups.recent) == said
 
 
 def test_command_tells_it_in_three_languages_and_as_json(well: Path, db: None, settings: Any) -> None:

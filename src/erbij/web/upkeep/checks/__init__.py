@@ -11,7 +11,7 @@ from typing import Any
 from django.core import checks
 from django.core.checks import CheckMessage
 
-from erbij.web.upkeep.checks import database, files, machine, reach
+from erbij.web.upkeep.checks import backups, database, files, machine, reach
 
 TAG = "setup"
 ALL: dict[str, Callable[[], Iterator[CheckMessage]]] = {
@@ -30,6 +30,7 @@ ALL: dict[str, Callable[[], Iterator[CheckMessage]]] = {
     "erbij.sqlite": database.sqlite,
     "erbij.postgresql": database.postgresql,
     "erbij.mixed": database.mixed,
+    "erbij.backups": backups.recent,
 }
 """Every check by its id; docs/install.md has the same list."""
 

@@ -115,7 +115,7 @@ def _may_empty(cursor: Any) -> bool:
 
 def mixed() -> Iterator[CheckMessage]:
     """No closed class still waits for the database to be written anew."""
-    if "default" not in _reached() or versions.waiting("default") or versions.unknown("default"):
+    if not is_up_to_date():
         return
     with scopes_disabled():
         waits = Wave.objects.filter(mixing_due__gt=F("mixing_done")).exists()
@@ -125,6 +125,12 @@ def mixed() -> Iterator[CheckMessage]:
             hint=_("Run: erbij manage mix"),
             id="erbij.mixed",
         )
+
+
+def is_up_to_date() -> bool:
+    """Whether the database of the answers is there with the tables of this program."""
+    reached = "default" in _reached()
+    return reached and not versions.waiting("default") and not versions.unknown("default")
 
 
 def _there() -> list[str]:
