@@ -1,4 +1,4 @@
-"""What servers are set up with: images of one version, no secret, health that is looked at, units that read."""
+"""Servers are set up with: images of one version, no secret, health that is looked at, units that read."""
 
 import re
 import shutil

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "erbij.web.records",
     "erbij.web.accounts",
     "erbij.web.schools",
     "erbij.web.surveys",

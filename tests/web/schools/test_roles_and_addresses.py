@@ -33,6 +33,8 @@ ADDRESSES: dict[str, tuple[tuple[str, ...], str, dict[str, Any], int]] = {
     "change-class": (MANAGERS, "post", {"name": "3A", "size": "23"}, 302),
     "remove-class": (MANAGERS, "post", {}, 302),
     "people": (MANAGERS, "get", {}, 200),
+    "records": (MANAGERS, "get", {}, 200),
+    "records-file": (MANAGERS, "get", {}, 200),
     "invite": (MANAGERS, "post", {"role": "team-member"}, 200),
     "withdraw-invitation": (MANAGERS, "post", {}, 302),
     "remove-member": (MANAGERS, "post", {}, 302),

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextvars import copy_context
 from functools import partial
 
 from django.db import connections
@@ -24,7 +25,8 @@ def start(wave: Wave, *, word: str) -> threading.Thread:
     """
     closing.check_word(wave=wave, word=word)
     _tell(wave, "starting", 0, 0)
-    thread = threading.Thread(target=_run, args=(wave, word), name="closing")
+    # With its context: who closes is who asked for it.
+    thread = threading.Thread(target=copy_context().run, args=(_run, wave, word), name="closing")
     thread.start()
     return thread
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from erbij.privacy import ledger
 from erbij.web.accounts.models import Person
+from erbij.web.records.services import Kind, note
 from erbij.web.results import files
 from erbij.web.results.models import Note, PupilsPage, ReleaseRecord, new_address
 from erbij.web.schools.models import School
@@ -31,6 +32,8 @@ def share(*, record: ReleaseRecord, is_shared: bool) -> None:
     """Let everyone at the school read a release, or only the team again. It is the same one for all."""
     record.is_shared = is_shared
     record.save(update_fields=["is_shared"])
+    kind = Kind.RELEASE_SHARED if is_shared else Kind.RELEASE_KEPT
+    note(kind, school=record.school_id, thing=f"wave:{record.wave.code}")
 
 
 @transaction.atomic
@@ -81,6 +84,7 @@ def _keep(wave: Wave, outcome: Outcome) -> None:
         previous=previous,
         system=ledger.told(chained),
     )
+    note(Kind.WAVE_CLOSED, school=wave.school_id, thing=f"wave:{wave.code}")
 
 
 @transaction.atomic
@@ -93,9 +97,12 @@ def write_pupils_page(*, record: ReleaseRecord, lines: dict[str, list[str]], is_
     page.lines = lines
     page.approved_on = dt.date.today() if is_approved else None
     page.save(update_fields=["lines", "approved_on"])
+    kind = Kind.PUPILS_TOLD if is_approved else Kind.PUPILS_DRAFT
+    note(kind, school=record.school_id, thing=f"wave:{record.wave.code}")
 
 
 @transaction.atomic
 def withdraw_pupils_page(*, record: ReleaseRecord) -> None:
     """Take the page away from pupils; what was written stays. The address is another one from now on."""
     PupilsPage.objects.filter(record=record).update(approved_on=None, code=new_address())
+    note(Kind.PUPILS_DRAFT, school=record.school_id, thing=f"wave:{record.wave.code}")

@@ -13,6 +13,8 @@ from django_scopes import scope, scopes_disabled
 
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.requests import PersonRequest
+from erbij.web.records import acting
+from erbij.web.records.services import Kind, note
 from erbij.web.schools.models import Membership, Network, School
 from erbij.web.schools.roles import NETWORK_ROLES, Role
 
@@ -112,7 +114,9 @@ def for_roles(*roles: str) -> Callable[[type_of_view], Callable[..., HttpRespons
                 raise PermissionDenied
             if not all(value.isprintable() for value in kwargs.values() if isinstance(value, str)):
                 raise Http404  # nothing is called so, and PostgreSQL would not take the question
-            with scope(school=request.school):
+            with scope(school=request.school), acting.by(request.user):
+                if request.roles == {Role.OPERATOR}:
+                    note(Kind.OPERATOR_LOOKED, school=request.school, thing=f"page:{view.__name__}"[:60])
                 return view(request, *args, **kwargs)
 
         guarded.roles = roles  # type: ignore[attr-defined]  # the table of roles x addresses reads it
@@ -135,7 +139,8 @@ def for_network(*roles: str) -> Callable[[view_of_network], Callable[..., HttpRe
             request.network = _network_for(request, network)
             if roles and not request.roles & set(roles):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            with acting.by(request.user):
+                return view(request, *args, **kwargs)
 
         return guarded
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
 from erbij.web import codes
+from erbij.web.records.services import Kind, note
 from erbij.web.schools import services
 from erbij.web.schools.models import Invitation, Membership, Network, School
 from erbij.web.schools.roles import Role
@@ -66,6 +67,7 @@ def join(*, school: School, code: str) -> Network:
         raise ValidationError(_("Your school is in a network already. Leave that one first."))
     _check_lead(network)
     School.objects.filter(pk=school.pk).update(network=network)
+    note(Kind.NETWORK_JOINED, school=school, thing=f"network:{network.pk}")
     return network
 
 
@@ -73,6 +75,7 @@ def join(*, school: School, code: str) -> Network:
 def leave(*, school: School) -> None:
     """Take a school out of its network: from now on the leads see nothing of it."""
     School.objects.filter(pk=school.pk).update(network=None)
+    note(Kind.NETWORK_LEFT, school=school)
 
 
 @transaction.atomic

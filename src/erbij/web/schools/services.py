@@ -15,6 +15,8 @@ from erbij.web import codes
 from erbij.web.accounts import services as accounts
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.services import Account
+from erbij.web.records import acting
+from erbij.web.records.services import Kind, note
 from erbij.web.schools.models import Grade, Invitation, Membership, Network, School, SchoolClass
 from erbij.web.schools.roles import Role
 
@@ -102,6 +104,7 @@ def change_school(*, school: School, name: str, country: str, language: str) -> 
     school.name, school.country, school.language = name, country, language
     school.full_clean()
     school.save(update_fields=["name", "country", "language"])
+    note(Kind.SCHOOL_CHANGED, school=school)
     return school
 
 
@@ -173,10 +176,12 @@ def _kept(row: Row, taken: str) -> Row:
 @transaction.atomic
 def remove_class(*, school_class: SchoolClass) -> None:
     """Remove a class, with the roles of its teachers there; one that is being asked is a ValidationError."""
+    code = school_class.code
     try:
         school_class.delete()
     except ProtectedError as problem:
         raise ValidationError(_("A survey is running in this class. Close that one first.")) from problem
+    note(Kind.CLASS_REMOVED, school=school_class.school_id, thing=f"class:{code}")
 
 
 @transaction.atomic
@@ -184,9 +189,11 @@ def add_member(
     *, school: School, person: Person, role: str, school_class: SchoolClass | None = None
 ) -> Membership:
     """Give somebody a role; who has it already keeps it."""
-    membership, _made = Membership.objects.get_or_create(
+    membership, made = Membership.objects.get_or_create(
         person=person, school=school, role=role, school_class=school_class
     )
+    if made:
+        note(Kind.ROLE_GIVEN, school=school, thing=f"{role}:{person.pk}", who=acting.now() or person)
     return membership
 
 
@@ -197,6 +204,9 @@ def remove_member(*, membership: Membership) -> None:
     coordinators = Membership.objects.select_for_update().filter(role=Role.COORDINATOR)
     if membership.role == Role.COORDINATOR and len(coordinators.values_list("pk")) == 1:
         raise ValidationError(_("A school keeps at least one coordinator. Invite another one first."))
+    if membership.school_id is not None:
+        thing = f"{membership.role}:{membership.person_id}"
+        note(Kind.ROLE_TAKEN, school=membership.school_id, thing=thing)
     membership.delete()
 
 
@@ -211,6 +221,7 @@ def invite(
 ) -> MadeInvitation:
     """Make an invitation that works once and for fourteen days; only a keyed hash of its code is kept."""
     invitation = Invitation(school=school, role=role, school_class=school_class)
+    note(Kind.INVITED, school=school, thing=f"role:{role}")
     return keep_invitation(invitation, email=email, today=today)
 
 
@@ -228,6 +239,8 @@ def keep_invitation(invitation: Invitation, *, email: str, today: dt.date) -> Ma
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation) -> None:
     """Take an invitation back: its code no longer works."""
+    if invitation.school_id is not None:
+        note(Kind.INVITATION_WITHDRAWN, school=invitation.school_id, thing=f"role:{invitation.role}")
     invitation.delete()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.schools.views import classes, entrance, home, networks, people
+from erbij.web.schools.views import classes, entrance, home, networks, people, records
 
 of_a_school: list[URLPattern] = [
     path("", home.school, name="school"),
@@ -18,6 +18,8 @@ of_a_school: list[URLPattern] = [
     path("classes/paste/", classes.paste_classes, name="paste-classes"),
     path("classes/class/<int:pk>/", classes.change_class, name="change-class"),
     path("classes/class/<int:pk>/remove/", classes.remove_class, name="remove-class"),
+    path("records/", records.records, name="records"),
+    path("records/all.csv", records.records_file, name="records-file"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/invitation/<int:pk>/withdraw/", people.withdraw, name="withdraw-invitation"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from erbij.web.records.services import Kind, note
 from erbij.web.schools.models import SchoolClass
 from erbij.web.surveys import cards, queries
 from erbij.web.surveys.models import Card, Wave
@@ -41,3 +42,4 @@ def keep_deck(*, wave: Wave, school_class: SchoolClass, codes: Iterable[str], in
     Card.objects.bulk_create(
         Card(digest=digest, wave=wave, class_code=school_class.code) for digest in digests
     )
+    note(Kind.CARDS_MADE, school=wave.school_id, thing=f"wave:{wave.code}")

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from erbij.instruments import registry
 from erbij.instruments.schema import Instrument
 from erbij.instruments.scoring import needed
+from erbij.web.records.services import Kind, note
 from erbij.web.schools import services as class_services
 from erbij.web.schools.models import Membership, School, SchoolClass
 from erbij.web.surveys import blockers, keys, mixing, queries, sealing, words
@@ -70,6 +71,7 @@ def create_wave(
         closes_on=closes_on,
         majority_codes=[1],
     )
+    note(Kind.WAVE_MADE, school=school, thing=f"wave:{wave.code}")
     return wave
 
 
@@ -144,6 +146,7 @@ def extend_wave(*, wave: Wave, closes_on: dt.date) -> None:
         raise Refusal("wrong-days")
     wave.closes_on = closes_on
     wave.save(update_fields=["closes_on"])
+    note(Kind.WAVE_EXTENDED, school=wave.school_id, thing=f"wave:{wave.code}")
 
 
 @transaction.atomic
@@ -242,6 +245,7 @@ def open_wave(*, wave: Wave, passphrase: str = "") -> str:
     )
     wave.state = Wave.State.OPEN
     wave.save(update_fields=["public_key", "wrapped_key", "state"])
+    note(Kind.WAVE_OPENED, school=wave.school_id, thing=f"wave:{wave.code}")
     return recovery
 
 
