@@ -11,6 +11,7 @@ from erbij.cli.bench import fit, pool, sums
 from erbij.cli.check import check
 from erbij.cli.demo import demo
 from erbij.cli.export import export
+from erbij.cli.leave import leave
 from erbij.cli.maihda import maihda
 from erbij.cli.measurement import dif, invariance
 from erbij.cli.report import report
@@ -51,6 +52,7 @@ for command in (
     check,
     backup,
     restore,
+    leave,
     manage,
 ):
     erbij.add_command(command)

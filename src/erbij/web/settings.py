@@ -14,6 +14,7 @@ KEY_FILE = environment.folder("ERBIJ_KEY_FILE", default=DATA / "wave-key")
 HELP_KEY_FILE = environment.folder("ERBIJ_HELP_KEY_FILE", default=DATA / "help-key")
 BACKUPS = environment.folder("ERBIJ_BACKUPS", default=DATA / "backups")
 BACKUP_FOR = environment.names("ERBIJ_BACKUP_FOR", default="")
+RECORD_DAYS = environment.number("ERBIJ_RECORD_DAYS", default=730, least=30)
 BACKUP_DAYS = environment.number("ERBIJ_BACKUP_DAYS", default=35, least=1)
 HELP_HOUR = environment.number("ERBIJ_HELP_HOUR", default=50, least=1)  # minutes
 SCHOOL_DAY = (8, 17)  # hours of the clock, Monday to Friday

@@ -4,11 +4,42 @@ import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from erbij.web.records.models import Act
+from erbij.web.records.services import certify
+from erbij.web.schools.models import Invitation
 from erbij.web.surveys.models import Wave
 from erbij.web.upkeep.copies import shelf
 from erbij.web.upkeep.copies.shelf import Copy
+
+INVITATION_DAYS = 30
+"""After its last day, or after it was used and that day has come."""
+
+
+@transaction.atomic
+def let_go(now: dt.datetime) -> dict[str, int]:
+    """Erase what has been kept long enough, with a certificate for each kind; gives how many went.
+
+    Requests of pupils go by the hours of the help channel (help/ticks.py), and without a certificate: how
+    many pupils asked on a day is for nobody.
+    """
+    today = timezone.localdate(now)
+    with scopes_disabled():
+        invitations = Invitation.objects.filter(expires__lt=today - dt.timedelta(days=INVITATION_DAYS))
+        acts = Act.objects.filter(at__lt=now - dt.timedelta(days=settings.RECORD_DAYS))
+        rules = {
+            "invitation": (invitations, f"{INVITATION_DAYS} days after its last day"),
+            "record of an act": (acts, f"after {settings.RECORD_DAYS} days"),
+            "session of somebody signed in": (Session.objects.filter(expire_date__lt=now), "when it ended"),
+        }
+        gone = {what: found.delete()[0] for what, (found, _rule) in rules.items()}
+    for what, count in gone.items():
+        certify(what=what, count=count, rule=rules[what][1], on=today)
+    return gone
 
 
 def tidy_copies(folder: Path, *, now: dt.datetime) -> list[Copy]:
@@ -24,4 +55,6 @@ def tidy_copies(folder: Path, *, now: dt.datetime) -> list[Copy]:
     gone = shelf.out_of_date(found, now=now, days=settings.BACKUP_DAYS, closed=closed)
     for copy in gone:
         shelf.remove(copy)
+    rule = f"after {settings.BACKUP_DAYS} days, or when a survey with ballots in it has closed"
+    certify(what="backup", count=len(gone), rule=rule, on=timezone.localdate(now))
     return gone

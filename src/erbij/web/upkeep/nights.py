@@ -55,8 +55,12 @@ def _backup() -> str:
     return made.path.name
 
 
-PARTS: dict[str, Callable[[], str]] = {"mix": _mix, "backup": _backup}
-"""In this order: a backup wants what waits to be mixed."""
+def _let_go() -> str:
+    return f"{sum(keeping.let_go(timezone.now()).values())} rows"
+
+
+PARTS: dict[str, Callable[[], str]] = {"mix": _mix, "let go": _let_go, "backup": _backup}
+"""In this order: what goes is in no new backup, and a backup wants what waits to be mixed."""
 
 
 def is_time(now: dt.datetime) -> bool:
