@@ -25,6 +25,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from erbij.web.accounts import start_code
+from erbij.web.plans import queries as findings
+from erbij.web.plans import services as plans
 from erbij.web.results import services as results
 from erbij.web.schools import services as schools
 from erbij.web.surveys import sealing, services
@@ -129,6 +131,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         ]
         empty_grade = schools.add_grade(school=town.school, name="6")
     waves = _waves(town, prepare)
+    of_plan = _plan(town, waves[-2])
     parents = waves[-1]
     with_codes = town.people["team-member"]
     TOTP.activate(with_codes, "JBSWY3DPEHPK3PXP")
@@ -164,8 +167,28 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         "result-note": [at_linde | {"code": waves[-2], "page": "groups"}],
         "result-why": [at_linde | {"code": waves[-2]}],
         "result-file": [at_linde | {"code": waves[-2], "name": "cells.csv"}],
+        **{name: [at_linde | values for values in several] for name, several in of_plan.items()},
     }
     return SimpleNamespace(town=town, waves=waves, known=known, of=of)
+
+
+def _plan(town: Any, code: str) -> dict[str, list[dict[str, Any]]]:
+    """A finding about which the school acts, with an action, and what fills in their addresses."""
+    today, person = dt.date.today(), town.people["coordinator"]
+    with scope(school=town.school):
+        signal = findings.plan_of(town.school.pk).open[0].id
+        answer = plans.Answer(signal, "act", "", 0)
+        wave = Wave.objects.get(code=code)
+        plans.choose(school=town.school, wave=wave, answer=answer, person=person, today=today)
+        facts = plans.Facts(person, "class", ("5A",), today, today + dt.timedelta(weeks=8))
+        wanted = plans.Wanted(signal, "test-your-front-door")
+        action = plans.plan(school=town.school, wanted=wanted, facts=facts, today=today)
+    of_action = ("action", "action-change", "action-status", "action-note", "action-calendar")
+    return {
+        **{name: [{"signal": signal}] for name in ("decision", "decision-choose")},
+        "action-plan": [{"signal": signal, "name": name} for name in ("own", "test-your-front-door")],
+        **{name: [{"pk": action.pk}] for name in of_action},
+    }
 
 
 def _waves(town: Any, prepare: Callable[..., Wave]) -> list[str]:

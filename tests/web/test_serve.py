@@ -1,4 +1,5 @@
 import os
+import queue
 import re
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from erbij.cli import serve
 from erbij.web import codes
 
 START = "from erbij.cli.serve import serve; serve()"
@@ -67,3 +69,14 @@ def test_first_start_needs_nothing_but_the_printed_code(served: tuple[str, str],
     modes = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
     assert {"erbij.sqlite3", "help.sqlite3", "secret-key", "wave-key", "help-key", "start-code"} <= set(modes)
     assert set(modes.values()) == {0}
+
+
+def test_server_keeps_time_for_who_waits_and_for_what_was_agreed() -> None:
+    called: queue.Queue[tuple[str, bool]] = queue.Queue()
+
+    class Management:
+        def call_command(self, name: str, *, forever: bool) -> None:
+            called.put((name, forever))
+
+    serve.keep_time(Management())
+    assert {called.get(timeout=20) for _each in range(2)} == {("help_tick", True), ("remind", True)}

@@ -248,6 +248,9 @@ def test_home_says_what_waits_and_what_is_due(
         assert "“Test your own front door”: look whether it takes hold." in told
         assert "“Later”" not in told
     assert "look whether" not in page("school", who="council-guide")
+    with scope(school=cast.school):
+        told = page("action", pk=PlannedAction.objects.get(title="").pk)
+    assert "The day to look has come" in told
     due = page("actions").split("Time to look")[1]
     assert due.index("front door") < due.index("Planned and running") < due.index("Later")
 
