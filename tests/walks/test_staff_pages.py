@@ -54,17 +54,9 @@ NOT_WALKED_HERE = {
     *("result-summary", "pupils-page", "pupils-withdraw", "result-slides"),
     *("result-note", "result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
     *("join-network", "leave-network", "wave-extend", "help-open", "help-talked"),
-    # Pages of one finding and one action: tests/walks/test_plan.py; forms, files and a sheet.
-    *(
-        "decision",
-        "decision-choose",
-        "action-plan",
-        "action",
-        "action-change",
-        "action-status",
-        "action-note",
-    ),
-    *("my-calendar", "action-calendar", "plan-sheet", "plan-letters"),
+    # Forms of the plan, its calendar files and its sheet; its states: tests/walks/test_plan.py.
+    *("decision-choose", "action-status", "action-note", "plan-letters"),
+    *("my-calendar", "action-calendar", "plan-sheet"),
     # The first start has no people yet: `test_first_start`.
     "first",
     # In the middle of signing in: tests/walks/test_sign_in.py, but for codes by e-mail, which are not used.
