@@ -9,8 +9,13 @@ from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
 
+from erbij.instruments import registry
+from erbij.privacy import gate
+from erbij.studies import ballots
+from erbij.studies.ballots import Asking, ClassPlace
 from erbij.web import security
 from erbij.web.accounts.models import Person
+from erbij.web.results import files
 from erbij.web.schools import services
 from erbij.web.schools.models import Membership, Network
 from erbij.web.schools.roles import SCHOOL_ROLES, Role
@@ -29,6 +34,14 @@ def quick_and_apart(settings: Any, tmp_path: Path) -> Iterator[None]:
     brake.WRONG = brake.Brake()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def text() -> str:
+    """A small real release with two ballots that could not be read."""
+    instrument = registry.load("erbij-pupils-8-9")
+    asking = Asking({"nl": "x"}, tuple(instrument.items), {"k": ClassPlace("3", "3A", 22)})
+    return files.to_text(gate.release(ballots.to_study([], instrument, asking, undecodable=2)))
 
 
 @pytest.fixture

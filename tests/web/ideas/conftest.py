@@ -11,10 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from erbij.instruments import registry
-from erbij.privacy import gate
-from erbij.studies import ballots
-from erbij.studies.ballots import Asking, ClassPlace
 from erbij.web.accounts.models import Person
 from erbij.web.ideas import handing_in, queries, services, sorting
 from erbij.web.ideas.models import Idea, Round
@@ -31,13 +27,6 @@ def without_mixing(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureReque
     """Mixing needs to be outside a transaction, and these tests are inside one."""
     if "stores" not in request.fixturenames:
         monkeypatch.setattr(mixing, "mix", lambda: None)
-
-
-@pytest.fixture(scope="session")
-def text() -> str:
-    instrument = registry.load("erbij-pupils-8-9")
-    asking = Asking({"nl": "x"}, tuple(instrument.items), {"k": ClassPlace("3", "3A", 22)})
-    return files.to_text(gate.release(ballots.to_study([], instrument, asking)))
 
 
 def make_page(school: Any, text: str) -> PupilsPage:

@@ -4,23 +4,11 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from erbij.instruments import registry
-from erbij.privacy import gate
-from erbij.studies import ballots
-from erbij.studies.ballots import Asking, ClassPlace
 from erbij.web.accounts.models import Person
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.surveys import services
 from erbij.web.surveys.models import Wave
-
-
-@pytest.fixture(scope="session")
-def text() -> str:
-    """A small real release with two ballots that could not be read."""
-    instrument = registry.load("erbij-pupils-8-9")
-    asking = Asking({"nl": "x"}, tuple(instrument.items), {"k": ClassPlace("3", "3A", 22)})
-    return files.to_text(gate.release(ballots.to_study([], instrument, asking, undecodable=2)))
 
 
 @pytest.fixture
