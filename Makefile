@@ -10,7 +10,8 @@ SHARED ?= ../shared
 PISA := $(SHARED)/data/pisa2003_nld.parquet
 # What asks a database; the rest of these folders asks none, or SQLite alone. What looks at its disk does so
 # alone: others would empty the log that all databases of PostgreSQL share.
-DISK := tests/attacks/test_disk.py tests/web/surveys/test_mixing.py tests/web/surveys/test_cards_and_ballots.py
+DISK := tests/attacks/test_disk.py tests/web/surveys/test_mixing.py tests/web/surveys/test_cards_and_ballots.py \
+  tests/web/ideas/test_attacks.py
 ASKS := tests/web/surveys tests/web/results tests/web/help tests/web/records tests/web/upkeep tests/attacks $(addprefix --ignore=,$(DISK) \
   tests/web/surveys/test_sealing.py tests/attacks/test_first_gate.py tests/attacks/test_ballot_box.py)
 

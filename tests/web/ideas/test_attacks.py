@@ -86,6 +86,29 @@ def test_order_of_arrival_is_not_on_the_disk_once_ideas_are_read(
     assert asked.page.record.wave.is_untidy is False
 
 
+def test_order_of_arrival_is_not_in_the_rows_of_postgresql(
+    asked: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("looks at rows of PostgreSQL")
+    propose_in_order(asked, monkeypatch)
+    for column in ("ctid", "xmin::text::bigint"):
+        assert follows(in_rows(column)) > 0.9  # the search works
+    with scope(school=asked.school):
+        services.stop_proposing(asked=asked)
+    assert abs(follows(in_rows("ctid"))) < 0.4
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM ideas_idea")
+        assert cursor.fetchone() == (1,)
+
+
+def in_rows(column: str) -> list[int]:
+    """The ideas by a column that PostgreSQL keeps in secret."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT text FROM ideas_idea ORDER BY {column}")  # noqa: S608 (names of our own)
+        return [int(row[0][8:11]) for row in cursor.fetchall()]
+
+
 def test_tables_count_nothing_in_secret(asked: Round) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("only SQLite numbers rows by itself")

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from erbij.web.ideas import counting, queries, tidying
+from erbij.web.ideas import counting, queries
 from erbij.web.ideas.models import Idea, Receipt, Round
 from erbij.web.ideas.refusals import Refusal
 from erbij.web.results.models import PupilsPage
@@ -106,7 +106,7 @@ def stop_proposing(*, asked: Round) -> None:
         Receipt.objects.filter(round=locked).delete()
         _move(locked, Round.Stage.SORTING)
         mixing.note_due(locked.page.record.wave)
-    tidying.tidy()
+    mixing.catch_up()
 
 
 @transaction.atomic
@@ -154,7 +154,7 @@ def count_votes(*, asked: Round) -> None:
         counting.count(locked)
         _move(locked, Round.Stage.ANSWERS, "told_votes", "left")
         mixing.note_due(locked.page.record.wave)
-    tidying.tidy()
+    mixing.catch_up()
 
 
 @transaction.atomic
@@ -192,7 +192,7 @@ def finish(*, asked: Round) -> None:
         Idea.objects.filter(round=locked).update(text="")
         _move(locked, Round.Stage.CLOSED)
         mixing.note_due(locked.page.record.wave)
-    tidying.tidy()
+    mixing.catch_up()
 
 
 def _locked(asked: Round) -> Round:

@@ -1,12 +1,9 @@
-"""What a disk would tell of ideas and votes: in which order they came. Written anew, it tells no more."""
+"""What a disk would tell of ideas and votes: in which order they came (`surveys.mixing` writes it anew).
 
-from contextlib import suppress
+SQLite is written anew as a whole; PostgreSQL has to be told the tables.
+"""
 
-from django.db import DatabaseError, connection
-
-from erbij.web.surveys import mixing
-
-POSTGRES = tuple(
+MIXED = tuple(
     statement
     for table, column in (("idea", "text"), ("vote", "chosen"), ("receipt", "digest"))
     for statement in (
@@ -15,15 +12,3 @@ POSTGRES = tuple(
     )
 )
 """With a new transaction for every row, in the order of the random keys."""
-
-
-def tidy() -> None:
-    """Mix what waits for it (`surveys.mixing`); outside any transaction.
-
-    What could not be mixed now is tried again with the next wave, class or round; nothing is lost.
-    """
-    if connection.vendor == "postgresql":
-        with suppress(DatabaseError), connection.cursor() as cursor:
-            for statement in POSTGRES:
-                cursor.execute(statement)
-    mixing.catch_up()

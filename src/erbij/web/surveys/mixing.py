@@ -20,6 +20,14 @@ from erbij.web.surveys.models import Wave
 log = logging.getLogger(__name__)
 
 
+_ALSO: list[str] = []
+
+
+def also(*statements: str) -> None:
+    """Let an app have tables of its own mixed, in PostgreSQL; called once, when the app is ready."""
+    _ALSO.extend(statements)
+
+
 def note_due(wave: Wave) -> None:
     """Remember that a wave has to be mixed; in the transaction after which that is so."""
     with scopes_disabled():
@@ -86,7 +94,7 @@ def _mix_postgres(cursor: Any) -> None:
     # A backup that runs for an hour holds the tables as long: the class does not wait for it.
     cursor.execute("SET lock_timeout = %s", [LOCK_PATIENCE])
     try:
-        for statement in POSTGRES:
+        for statement in (*POSTGRES, *_ALSO):
             cursor.execute(statement)
         _without_old_rows(cursor)
     finally:
