@@ -68,6 +68,10 @@ def choose(
     """
     none = candidates[:, :0]
     parts = [none if part is None else part for part in (forced, candidates, primaries, carried)]
+    if not any(part.shape[1] for part in parts[2:]):
+        # Nothing is protected and nothing is asked of what is left.
+        nothing = np.zeros((candidates.shape[0], 0), dtype=np.int64)
+        return Chosen(np.ones(candidates.shape[1], dtype=bool), np.zeros(0, dtype=bool), nothing, nothing)
     ends = np.cumsum([0, *(part.shape[1] for part in parts)])
     columns = sparse.hstack([sparse.csc_matrix(part) for part in parts], format="csr", dtype=np.int64)
     work = _Work(columns, slice(ends[2], ends[3]), prime)
@@ -75,11 +79,7 @@ def choose(
     for column in np.argsort(np.count_nonzero(work.columns[:, : ends[1]], axis=0), kind="stable").tolist():
         work.publish(column)
     is_revealed = work.is_empty(slice(ends[2], ends[3]))
-    if primaries.shape[1] or ends[3] < ends[4]:
-        published = [work.may_publish(column) for column in range(ends[1], ends[2])]
-    else:
-        # Nothing is protected and nothing is asked of what is left.
-        published = [True] * candidates.shape[1]
+    published = [work.may_publish(column) for column in range(ends[1], ends[2])]
     left, carried_left = work.columns[:, ends[2] : ends[3]], work.columns[:, ends[3] :]
     return Chosen(np.array(published, dtype=bool), is_revealed, carried_left, left)
 

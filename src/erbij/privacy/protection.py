@@ -59,8 +59,7 @@ def protect(
     for _ in range(MOST_ROUNDS):
         main = _decide(study, given, kinds[0], pinned[0])
         found = registry.answer(_with_together(study, main))
-        cells = _cells(found, study, listed, main, policy)
-        weak = audit.weak(cells, study, given, safe=safe)
+        weak = audit.weak(_cells(found, study, listed, main, policy), study, given, safe=safe)
         if not len(weak):
             decision = _with_others(given, main, kinds[1:], pinned[1:])
             # Only what is told goes into a model, so that a model tells nothing besides.

@@ -35,6 +35,12 @@ class Part:
     is_hidden: BoolArray
 
 
+def has_nothing_to_keep(part: Part) -> bool:
+    """Whether there is no total in it that may not be derived: then all that may leave does."""
+    block = system.block(part.catalogue.members, wide=part.wide, forced=part.forced, kept=part.kept)
+    return not system.primaries(block, part.catalogue, part.policy, is_hidden=part.is_hidden).shape[1]
+
+
 def decide(part: Part) -> tuple[BoolArray, Chosen]:
     """The domains of a block that leave, shape (C,), and what they leave of wide columns and of primaries."""
     catalogue, policy = part.catalogue, part.policy

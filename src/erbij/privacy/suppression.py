@@ -137,12 +137,20 @@ def _solve(solver: Solver, pattern: Pattern, domains: IntArray, progress: Progre
     former = np.arange(len(pattern.is_valid), solver.members.shape[0])
     pupils = np.concatenate([np.flatnonzero(pattern.is_valid), former])
     # Without groups pupils of a finest unit are alike: there are as many rows as units.
-    is_plain = solver.catalogue.is_everyone[domains].all() and len(domains) <= ROWS_AT_ONCE
-    unit = None if len(former) or is_plain else split(solver.catalogue, pupils)
+    is_plain = solver.catalogue.is_everyone[domains].all()
+    one = len(former) or (is_plain and _fits_together(solver, pupils, domains))
+    unit = None if one else split(solver.catalogue, pupils)
     if unit is None:
         solver.is_published[domains], _ = solvers.decide(solver.part(pupils, domains, domains[:0]))
     else:
         wide.solve(solver, pupils, domains, unit=unit, progress=progress)
+
+
+def _fits_together(solver: Solver, pupils: IntArray, domains: IntArray) -> bool:
+    """Whether units without groups are few enough for one system, or need none as nothing has to be kept."""
+    if len(domains) <= ROWS_AT_ONCE:
+        return True
+    return solvers.has_nothing_to_keep(solver.part(pupils, domains, domains[:0]))
 
 
 def split(catalogue: Catalogue, pupils: IntArray) -> IntArray | None:
