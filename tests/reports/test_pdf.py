@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -80,19 +81,22 @@ def test_every_table_of_numbers_has_headers(made, told):
     assert len(tables) - len(headed) == 2
 
 
-def test_long_list_stands_in_two_halves_that_each_have_their_headers(make_release):
+def test_long_list_stands_behind_the_questions_and_loses_no_row(make_release):
     many = tuple(ExclusionCard("item-not-in-file", f"question {n}", 15) for n in range(31))
     long, usual = (
-        PdfReader(io.BytesIO(pdf.render(describe(make_release(exclusions=e), "en"))))
+        text_of(PdfReader(io.BytesIO(pdf.render(describe(make_release(exclusions=e), "en")))))
         for e in (many, many[:3])
     )
-    headed, before = (
-        sum(any(e["/S"] == "/TH" for e in _below(t)) for t in elements(made) if t["/S"] == "/Table")
-        for made in (long, usual)
-    )
-    assert headed == before + 1
-    text = text_of(long)
-    assert all(f"question{n}" in text for n in range(31))
+    behind = flat("All the figures behind the pictures")
+    assert all(long.rindex(behind) < long.index(f"question{n}") for n in range(31))
+    assert all(usual.index(f"question{n}") < usual.rindex(behind) for n in range(3))
+
+
+def test_small_pictures_that_follow_each_other_stand_in_pairs(told):
+    groups = next(section for section in told.sections if section.id == "groups")
+    small = replace(groups, figures=groups.figures[:1] * 3)
+    halves = [figure["is_half"] for figure in pdf._section(small)["figures"]]
+    assert halves == [True, True, False]
 
 
 def test_all_letters_stand_in_the_file(made):

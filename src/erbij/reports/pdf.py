@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from erbij.reports import charts, typeset
 from erbij.reports.description import Figure, Report, Section
 
 Facts = Sequence[tuple[str, str]]
 FACE = "Source Sans 3"
+SMALL = 6
+"""Rows of a picture that needs half of the paper only."""
 HALO = 'paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
 """As look.css does: a line that passes behind a text does not cross it."""
 
@@ -54,12 +57,26 @@ def render(report: Report, facts: Facts = ()) -> bytes:
 
 
 def _section(section: Section) -> dict[str, object]:
-    return {**asdict(section), "figures": [_figure(figure) for figure in section.figures]}
+    """A section; small pictures that follow each other stand side by side, in pairs."""
+    small = [figure.shape == "dots" and len(figure.rows) <= SMALL for figure in section.figures]
+    paired = [place < runs for runs, place in _places_in_runs(small)]
+    figures = [_figure(figure, is_half=half) for figure, half in zip(section.figures, paired, strict=True)]
+    return {**asdict(section), "figures": figures}
 
 
-def _figure(figure: Figure) -> dict[str, object]:
-    svg = "" if figure.is_withheld else on_paper(charts.draw(figure, "paper"))
-    return {**asdict(figure), "svg": svg}
+def _places_in_runs(small: Sequence[bool]) -> list[tuple[int, int]]:
+    """Of each figure the pairs of its run of small ones, counted in figures, and its place in the run."""
+    found: list[tuple[int, int]] = []
+    for is_small, run in groupby(small):
+        length = len(list(run))
+        found += [(length // 2 * 2 if is_small else 0, place) for place in range(length)]
+    return found
+
+
+def _figure(figure: Figure, *, is_half: bool) -> dict[str, object]:
+    width: charts.Width = "column" if is_half else "paper"
+    svg = "" if figure.is_withheld else on_paper(charts.draw(figure, width))
+    return {**asdict(figure), "svg": svg, "is_half": is_half}
 
 
 def on_paper(svg: str) -> str:

@@ -48,7 +48,7 @@ SECTIONS: tuple[Callable[[Results, Words], Section], ...] = (
     model.tell,
 )
 
-CHROME = ("brand", "contents", "table-show", "not-shown", "how-sure", "not-told", "provenance")
+CHROME = ("brand", "contents", "table-show", "not-shown", "how-sure", "not-told", "all-numbers", "provenance")
 
 
 def describe(

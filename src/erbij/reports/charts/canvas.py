@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-Width = Literal["wide", "narrow", "paper"]
+Width = Literal["wide", "narrow", "paper", "column"]
 
 COLOURS = ("ink", "soft", "grid", "wash", "card", "teal", "teal-soft", "amber", "amber-soft")
 """The colours of the look; of attention there is one, and never by colour alone."""
@@ -35,6 +35,7 @@ LAYOUTS: dict[Width, Layout] = {
     "narrow": Layout(250, (10, 212), 14, 13, 34, 62, label_above=True),
     # Nobody taps on paper: rows stand closer, and a longer label keeps to one line.
     "paper": Layout(640, (290, 576), 15, 13, 38, 30, label_above=False),
+    "column": Layout(420, (168, 360), 15, 13, 22, 30, label_above=False),
 }
 LINE = 1.25
 """Height of a line of words, in letters."""

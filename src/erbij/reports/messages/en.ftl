@@ -570,6 +570,7 @@ bridge-limits-time = Whether everyone looked back on the same weeks. The askings
 bridge-limits-new = How well these questions measure the same for pupils and adults. They are new, and no data have said so yet.
 
 ## Where it comes from
+all-numbers = All the figures behind the pictures
 provenance = Where this comes from
 provenance-instrument = Questionnaire
 provenance-source = Answers

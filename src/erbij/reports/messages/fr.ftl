@@ -570,6 +570,7 @@ bridge-limits-time = Si tous pensaient aux mêmes semaines. Des mois peuvent sé
 bridge-limits-new = Si ces questions mesurent bien la même chose chez les élèves et chez les adultes. Elles sont nouvelles, et aucune donnée ne l’a encore dit.
 
 ## D’où cela vient
+all-numbers = Tous les chiffres derrière les images
 provenance = D’où cela vient
 provenance-instrument = Questionnaire
 provenance-source = Réponses

@@ -570,6 +570,7 @@ bridge-limits-time = Of iedereen op dezelfde weken terugkeek. Tussen de bevragin
 bridge-limits-new = Hoe goed deze vragen bij leerlingen en volwassenen hetzelfde meten. Ze zijn nieuw, en geen gegevens hebben dat al getoond.
 
 ## Waar het vandaan komt
+all-numbers = Alle cijfers bij de beelden
 provenance = Waar dit vandaan komt
 provenance-instrument = Vragenlijst
 provenance-source = Antwoorden
