@@ -11,6 +11,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,8 @@ from erbij.errors import WebError
 from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.help.models import HelpRequest
-from erbij.web.results.models import Note, ReleaseRecord
+from erbij.web.ideas.models import Round
+from erbij.web.results.models import Note, PupilsPage, ReleaseRecord
 from erbij.web.schools.models import Grade, School, SchoolClass
 from erbij.web.surveys.models import Ballot, Card, ClassSession, Wave
 from erbij.web.upkeep import keeping
@@ -135,6 +137,14 @@ def test_no_copy_in_the_middle_of_a_lesson_or_before_mixing(
         with pytest.raises(WebError, match="a class is answering"):
             copied(room)
         ClassSession.objects.filter(pk=session.pk).update(is_open=False)
+        page = PupilsPage.objects.create(school=school, record=ReleaseRecord.objects.get())
+        day, hour = timezone.localdate(), timezone.now() + dt.timedelta(hours=1)
+        ideas = Round.objects.create(
+            school=school, page=page, until=day, pupils=12, since=day, word="vis-maan", word_until=hour
+        )
+        with pytest.raises(WebError, match="a class is answering"):
+            copied(room)
+        Round.objects.filter(pk=ideas.pk).update(word_until=timezone.now())
         Wave.objects.filter(pk=wave.pk).update(mixing_due=1)
     monkeypatch.setattr(making.mixing, "catch_up", lambda: False)
     with pytest.raises(WebError, match="could not be mixed"):
@@ -230,7 +240,7 @@ def test_copy_of_an_older_version_is_brought_up_to_date(
         assert making.gathered().contents.steps == now
 
 
-NEWER = ("surveys.0005", "results.0003", "results.0004", "results.0005")
+NEWER = ("surveys.0005", "results.0003", "results.0004", "results.0005", "plans.", "ideas.")
 
 
 def packed(steps: dict[str, list[str]]) -> Parcel:

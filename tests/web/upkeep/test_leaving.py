@@ -21,6 +21,8 @@ from erbij.studies.ballots import Asking, ClassPlace
 from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.help.models import HelpBox, HelpRequest
+from erbij.web.ideas.models import Idea, Round
+from erbij.web.plans.models import Choice, PlannedAction, StepNote
 from erbij.web.records.models import Act, Erasure
 from erbij.web.records.services import Kind, note
 from erbij.web.results import files as texts
@@ -75,11 +77,30 @@ def two(stores: Path, settings: Any, tmp_path: Path, text: str) -> Any:
                 school=place, wave=wave, closed_on=TODAY, text=text, sha256=sha
             )
             Note.objects.create(school=place, record=record, page="level", text=f"note {name}")
-            PupilsPage.objects.create(school=place, record=record, lines={"nl": [f"line {name}"]})
+            page = PupilsPage.objects.create(school=place, record=record, lines={"nl": [f"line {name}"]})
+            plan_and_ideas(wave, page, name)
             HelpBox.objects.create(code=name, school=place.slug, public_key=b"", wrapped_key="")
             HelpRequest.objects.create(box=name, school=place.slug, sealed="s", day=TODAY)
         made[name] = place
     return made
+
+
+def plan_and_ideas(wave: Wave, page: PupilsPage, name: str) -> None:
+    """What was chosen and planned after a wave, and what pupils proposed."""
+    kept = {"school": wave.school, "on": TODAY, "by_name": name}
+    Choice.objects.create(**kept, wave=wave, signal="low.belonging", kind="leave", reason=f"why {name}")
+    action = PlannedAction.objects.create(
+        school=wave.school,
+        title=f"action {name}",
+        starts_on=TODAY,
+        check_on=TODAY + PlannedAction.EIGHT_WEEKS,
+        status_on=TODAY,
+    )
+    StepNote.objects.create(**kept, action=action, did=f"did {name}")
+    asked = Round.objects.create(
+        school=wave.school, page=page, question=f"question {name}", until=TODAY, pupils=12, since=TODAY
+    )
+    Idea.objects.create(round=asked, text=f"words {name}", title=f"idea {name}", verdict="yes", why="good")
 
 
 def rows() -> dict[str, list[bytes]]:
@@ -107,6 +128,10 @@ def test_school_takes_everything_along(two: Any, tmp_path: Path, text: str) -> N
         "note canary",
         {"nl": ["line canary"]},
     )
+    assert known["choices"][0]["reason"] == "why canary"
+    assert known["actions"][0]["title"] == "action canary"
+    assert known["actions"][0]["steps"][0]["did"] == "did canary"
+    assert known["ideas"] == [{"title": "idea canary", "verdict": "yes", "why": "good"}]
     assert "stays" not in "".join(path.read_text() for path in out.rglob("*.*") if path.is_file())
     assert told["erased"] == {}
     with scope(school=two["canary"]):

@@ -14,6 +14,8 @@ from erbij.web.accounts.models import Person
 from erbij.web.help import erasing
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.help.router import STORE
+from erbij.web.ideas.models import Idea
+from erbij.web.plans.models import Choice, PlannedAction, StepNote
 from erbij.web.records import queries as acts
 from erbij.web.records.services import Kind, certify, note
 from erbij.web.results import queries as results
@@ -29,7 +31,8 @@ Counts = dict[str, int]
 
 
 def everything(school: School) -> dict[str, bytes]:
-    """What a school may take along, by the name of a file: its releases, notes, people and records.
+    """What a school may take along, by the name of a file: its releases, notes, plan, answered ideas, people,
+    and records.
 
     Ballots are not in it: nobody has them. Of an open survey nothing is in it.
     """
@@ -62,6 +65,27 @@ def _school(school: School) -> dict[str, Any]:
         "told_to_pupils": [
             {"survey": page.record.wave.code, "lines": page.lines}
             for page in PupilsPage.objects.select_related("record__wave").order_by("pk")
+        ],
+        "choices": [
+            {name: str(getattr(choice, name)) for name in ("on", "signal", "kind", "reason")}
+            for choice in Choice.objects.order_by("pk")
+        ],
+        "actions": [_action(action) for action in PlannedAction.objects.order_by("pk")],
+        "ideas": [
+            {name: str(getattr(idea, name)) for name in ("title", "verdict", "why")}
+            for idea in Idea.objects.exclude(title="").order_by("pk")
+        ],
+    }
+
+
+def _action(action: PlannedAction) -> dict[str, Any]:
+    told = ("action", "title", "level", "owner_name", "starts_on", "check_on", "status", "status_reason")
+    steps = StepNote.objects.filter(action=action).order_by("pk")
+    return {
+        **{name: str(getattr(action, name)) for name in told},
+        "places": action.places,
+        "steps": [
+            {name: str(getattr(step, name)) for name in ("on", "did", "saw", "next")} for step in steps
         ],
     }
 

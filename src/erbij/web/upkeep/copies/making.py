@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections, transaction
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 import erbij
 from erbij.errors import WebError
+from erbij.web.ideas.models import Round
 from erbij.web.surveys import mixing
 from erbij.web.surveys.models import Ballot, ClassSession
 from erbij.web.upkeep.copies import locks, parcel, rows, shelf, states
@@ -58,16 +60,17 @@ def make(*, folder: Path, names: Sequence[str], with_keys: bool = False) -> shel
 def refuse_while_asking() -> None:
     """Refuse (WebError) where a copy could tell who came before whom.
 
-    Rows go into a copy by their random ids, but a copy from the middle of a lesson would tell apart who had
-    finished by then, and what still waits to be mixed lies on the disk by its arrival.
+    Answers, ideas and votes go into a copy by their random ids, but a copy from the middle of a lesson would
+    tell apart who had finished by then, and what still waits to be mixed lies on the disk by its arrival.
     """
     with scopes_disabled():
         boards = ClassSession.objects.filter(is_open=True, school_class__isnull=False).count()
+        boards += Round.objects.filter(word_until__gt=timezone.now()).count()
     if boards:
         raise WebError(
             "a class is answering, and a copy would tell who had finished by now",
             where=("backup",),
-            found=f"{boards} open class sessions",
+            found=f"{boards} classes with words on the board",
             advice="Make the copy when the last one has closed.",
         )
     if not mixing.catch_up():
