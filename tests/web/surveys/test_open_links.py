@@ -95,6 +95,7 @@ def test_new_survey_lists_questionnaires_apart_for_each_who_answers(
     assert found["For parents"] == ["erbij-parents"]
     assert found["For staff"] == ["erbij-staff"]
     assert len(found["For pupils"]) == 4
+    assert found["A pulse between two surveys"] == ["erbij-pulse-10-18", "erbij-pulse-8-9"]
 
 
 def test_parents_are_asked_from_nothing_to_a_report(

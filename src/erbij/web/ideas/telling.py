@@ -26,10 +26,10 @@ def of(record: ReleaseRecord, language: str) -> Iterator[Part]:
 
 
 def amount(asked: Round, number: int, language: str) -> str:
-    """Money or hours in words.
+    r"""Money or hours in words.
 
     >>> amount(Round(unit="euros"), 120, "nl")
-    '€ 120'
+    '€\xa0120'
     """
     if asked.unit == Round.Unit.EUROS:
         return f"€\u00a0{number}"

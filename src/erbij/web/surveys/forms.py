@@ -42,12 +42,15 @@ AUDIENCES: dict[Audience, Any] = {
 
 
 def _instruments() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The questionnaires with text, apart for each of those who answer."""
+    """The questionnaires with text, apart for each of those who answer, and the pulses after them."""
     with_text = [asked for asked in map(catalogue, registry.ids()) if asked.translations]
-    return [
-        (str(label), [(asked.id, in_words(asked.title)) for asked in with_text if asked.audience == audience])
+    by_audience = {
+        str(label): [a for a in with_text if a.audience == audience and not registry.is_pulse(a.id)]
         for audience, label in AUDIENCES.items()
-    ]
+    }
+    pulses = [asked for asked in with_text if registry.is_pulse(asked.id)]
+    groups = by_audience | {str(_("A pulse between two surveys")): pulses}
+    return [(label, [(asked.id, in_words(asked.title)) for asked in some]) for label, some in groups.items()]
 
 
 def _day(label: Any) -> forms.DateField:

@@ -31,10 +31,10 @@ Counts = dict[str, int]
 
 
 def everything(school: School) -> dict[str, bytes]:
-    """What a school may take along, by the name of a file: its releases, notes, plan, answered ideas, people,
-    and records.
+    """What a school may take along, by the name of a file.
 
-    Ballots are not in it: nobody has them. Of an open survey nothing is in it.
+    Its releases, notes, what was told to pupils, plan, answered ideas, people and records. Ballots are not in
+    it: nobody has them. Of an open survey nothing is in it.
     """
     with scope(school=school):
         note(Kind.EXPORTED, school=school)
