@@ -27,6 +27,7 @@ def done(monkeypatch: Any) -> list[str]:
         return True
 
     monkeypatch.setattr(nights.mixing, "catch_up", mix)
+    monkeypatch.setattr(nights.keeping, "let_go", lambda _now: begun.append("let go") or {})
     monkeypatch.setattr(
         nights.making,
         "make",
@@ -44,7 +45,7 @@ def test_part_that_fails_keeps_no_other_from_its_work(done: list[str], settings:
     with pytest.raises(SystemExit, match="1"):
         call_command("nightly", stdout=written)
     told = json.loads(written.getvalue())
-    assert done == ["mix", "backup"]
+    assert done == ["mix", "let go", "backup"]
     assert told["mix"] == "done"
     assert told["backup"].startswith("failed: backup: a class is answering")
 
@@ -63,7 +64,7 @@ def test_backup_is_made_only_for_somebody(done: list[str], settings: Any) -> Non
     written = StringIO()
     call_command("nightly", stdout=written)
     assert json.loads(written.getvalue())["backup"] == "not asked for"
-    assert done == ["mix"]
+    assert done == ["mix", "let go"]
 
 
 @pytest.mark.parametrize(
