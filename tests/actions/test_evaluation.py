@@ -188,8 +188,10 @@ def test_a_panel_holds_what_was_released_and_nothing_of_what_was_withheld():
     assert renamed.value.tolist() == [[50.0, 52.0], [50.0, 52.0]]
     with pytest.raises(ActionError, match="the same name"):
         panel.of([wave(0), wave(2)], "class", names=[{"5a": "x", "5b": "x"}, {}])
+    one = panel.of([wave(0)], "class")
+    assert one.waves == 1
     with pytest.raises(ActionError, match="two waves"):
-        panel.of([wave(0)], "class")
+        evaluation.evaluate(one, {"5a": 1}, assigned="by-lot")
 
 
 @pytest.mark.parametrize(

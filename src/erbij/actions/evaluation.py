@@ -108,7 +108,8 @@ def evaluate(
     Raises
     ------
     ActionError
-        A unit is not known, starts outside the waves, or fewer than two units are on a side.
+        There is one wave, a unit is not known or starts outside the waves, or fewer than two units are on a
+        side.
     """
     _check(panel, starts, assigned)
     pairs = _pairs(panel, starts)
@@ -209,6 +210,8 @@ def _standard_errors(panel: Panel) -> FloatArray:
 
 
 def _check(panel: Panel, starts: Mapping[str, int], assigned: str) -> None:
+    if panel.waves < 2:
+        raise ActionError("an evaluation needs two waves or more", found=panel.waves)
     if assigned not in get_args(Assigned):
         raise ActionError("is no way to assign", found=assigned, allowed=get_args(Assigned))
     for unit, start in starts.items():

@@ -44,7 +44,7 @@ def of(
     Parameters
     ----------
     releases
-        Oldest first, two or more.
+        Oldest first. One tells what a comparison could see; an evaluation needs two or more.
     measure
         A released measure of everyone in a unit.
     names
@@ -54,10 +54,8 @@ def of(
     Raises
     ------
     ActionError
-        There are fewer than two releases, or two units of one wave get the same name.
+        Two units of one wave get the same name.
     """
-    if len(releases) < 2:
-        raise ActionError("an evaluation needs two waves or more", found=len(releases))
     waves = [_told(release, level, measure) for release in releases]
     if names:
         waves = [_renamed(found, known) for found, known in zip(waves, names, strict=True)]

@@ -34,6 +34,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, str]
     "action": ("get", (*READERS, Role.TEACHER), SEE, {}, 200),
     "action-change": ("post", MANAGERS, MANAGERS, FORM, 302),
     "action-status": ("post", FOLLOW, FOLLOW, {"status": "running"}, 302),
+    "look-back": ("get", SEE, SEE, {}, 200),
     "action-note": ("post", FOLLOW, FOLLOW, {"did": "Rang the office."}, 302),
 }
 AFTER = {name for name, (_method, before, after, *_more) in ADDRESSES.items() if before != after}

@@ -49,7 +49,10 @@ class EvidenceTold:
 
 @dataclass(frozen=True, slots=True)
 class OfferTold:
-    """An action of the catalogue with everything that is known of it; `together`: what must go with it."""
+    """An action of the catalogue with everything that is known of it; `together`: what must go with it.
+
+    `own`: what the school saw of it itself.
+    """
 
     id: str
     title: str
@@ -65,6 +68,7 @@ class OfferTold:
     caution: str
     evidence: tuple[EvidenceTold, ...]
     together: tuple["OfferTold", ...]
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.plans.views import actions, away, choices, planning
+from erbij.web.plans.views import actions, away, choices, looking, planning
 
 of_a_school: list[URLPattern] = [
     path("choices/", choices.choices, name="choices"),
@@ -18,5 +18,6 @@ of_a_school: list[URLPattern] = [
     path("actions/<int:pk>/change/", planning.change, name="action-change"),
     path("actions/<int:pk>/status/", actions.status, name="action-status"),
     path("actions/<int:pk>/note/", actions.note, name="action-note"),
+    path("look-back/", looking.look_back, name="look-back"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]

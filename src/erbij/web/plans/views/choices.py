@@ -1,5 +1,7 @@
 """Choosing: what waits for a choice first, then what was chosen."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from erbij.actions.decisions import Decision
-from erbij.web.plans import queries, services, telling
+from erbij.actions.signals import Signal
+from erbij.web.plans import looking_back, queries, services, telling
 from erbij.web.plans.forms import ChoiceForm
 from erbij.web.plans.queries import Plan
 from erbij.web.plans.roles import SEE
 from erbij.web.plans.telling import DecisionTold
 from erbij.web.plans.views import found
+from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS
 
@@ -69,7 +73,7 @@ def choose(request: SchoolRequest, signal: str) -> HttpResponse:
 def _context(request: SchoolRequest, plan: Plan, signal: str, form: ChoiceForm | None) -> dict[str, object]:
     decided, record = found.decision_or_404(plan, signal), plan.record_with(signal)
     (told,) = _told(request, plan, (decided,))
-    offers = telling.offers(queries.release_of(record), decided.signal, found.words()) if record else ()
+    offers = _offers(request, plan, record, decided.signal) if record else []
     return {
         "told": told,
         "record": record,
@@ -80,6 +84,17 @@ def _context(request: SchoolRequest, plan: Plan, signal: str, form: ChoiceForm |
         "may_manage": found.may_manage(request),
         "may_plan": found.may_manage(request) and told.choice is not None and told.choice.kind == "act",
     }
+
+
+def _offers(
+    request: SchoolRequest, plan: Plan, record: ReleaseRecord, signal: Signal
+) -> list[telling.OfferTold]:
+    """What fits, each with what the school saw of it itself."""
+    words = found.words()
+    looked = looking_back.at(plan, found.actions_for(request, plan), words)
+    own = looking_back.own_evidence(looked)
+    offers = telling.offers(queries.release_of(record), signal, words)
+    return [replace(one, own=own.get(one.id, ())) for one in offers]
 
 
 def _told(request: SchoolRequest, plan: Plan, decided: tuple[Decision, ...]) -> tuple[DecisionTold, ...]:

@@ -1,0 +1,124 @@
+"""Did it help? What changed where an action ran, beside where it did not: from releases and the plan."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from erbij.actions import evaluation, panel
+from erbij.actions.evaluation import FEWEST, Assigned
+from erbij.actions.panel import Panel
+from erbij.actions.words import Words
+from erbij.errors import ActionError
+from erbij.web.plans import queries
+from erbij.web.plans.models import PlannedAction
+from erbij.web.plans.queries import Plan
+from erbij.web.plans.telling import ActionTold
+from erbij.web.results.models import ReleaseRecord
+
+SCHOOL, PLANNED = PlannedAction.Level.SCHOOL, PlannedAction.Status.PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One action, wherever it was planned: `seen` after a later wave, else `promised`, what could be seen.
+
+    `why_not` tells why there is no comparison yet, or none at all.
+    """
+
+    actions: tuple[ActionTold, ...]
+    seen: tuple[str, ...] = ()
+    promised: str = ""
+    why_not: str = ""
+
+
+def at(plan: Plan, actions: Sequence[ActionTold], words: Words) -> tuple[Looked, ...]:
+    """Look back at each action of a plan; the same action in other places counts as one."""
+    ordered = sorted(actions, key=lambda one: (*_kind(one), one.row.starts_on, one.row.pk))
+    return tuple(_looked(plan, tuple(some), words) for _, some in groupby(ordered, _kind))
+
+
+def own_evidence(looked: Iterable[Looked]) -> dict[str, tuple[str, ...]]:
+    """What the school saw itself of actions of the catalogue, by their id."""
+    return {one.actions[0].row.action: one.seen for one in looked if one.seen and one.actions[0].row.action}
+
+
+def _kind(one: ActionTold) -> tuple[str, str]:
+    return one.row.action or one.row.title, one.row.level
+
+
+def _looked(plan: Plan, actions: tuple[ActionTold, ...], words: Words) -> Looked:
+    if actions[0].row.level == SCHOOL:
+        why = _("It runs in the whole school: there is no place to compare with. See what changed for all.")
+        return Looked(actions, why_not=why)
+    records = _alike(plan.records)
+    if not records:
+        return Looked(actions, why_not=_("No survey has closed yet."))
+    begun = [one.row for one in actions if one.row.status != PLANNED]
+    known = panel.of([queries.release_of(one) for one in records], str(actions[0].row.level))
+    starts = _starts([one.row for one in actions], known, records)
+    if not begun:
+        promised = _promised(known, starts, words)
+        return Looked(actions, promised=promised, why_not=_("Nobody has said yet that it runs."))
+    return _held_against(actions, known, _starts(begun, known, records), words)
+
+
+def _held_against(
+    actions: tuple[ActionTold, ...], known: Panel, starts: dict[str, int], words: Words
+) -> Looked:
+    """The comparison where there is a later wave and places on both sides, else what is missing."""
+    ran = {unit: start for unit, start in starts.items() if 0 < start < known.waves}
+    if not ran:
+        is_old = 0 in starts.values()
+        why = (
+            _("It ran before the first survey with these questions.")
+            if is_old
+            else _("No survey has closed since it started.")
+        )
+        return Looked(actions, promised=_promised(known, starts, words), why_not=why)
+    # Where it ran before the first survey there is no change to see, and it is no comparison either.
+    kept = np.array([starts.get(unit, 1) > 0 for unit in known.units])
+    units = tuple(unit for unit, stays in zip(known.units, kept, strict=True) if stays)
+    try:
+        found = evaluation.evaluate(
+            Panel(units, known.value[kept], known.se[kept]), ran, assigned=_assigned(actions)
+        )
+    except ActionError:
+        why = _("A comparison needs two places with results where it ran and two where it did not.")
+        return Looked(actions, why_not=why)
+    return Looked(actions, seen=tuple(words.tell(one) for one in evaluation.sentences(found)))
+
+
+def _alike(records: Sequence[ReleaseRecord]) -> list[ReleaseRecord]:
+    """Those with the questions of the newest one: other questions cannot be compared."""
+    return [one for one in records if one.wave.instrument_id == records[-1].wave.instrument_id]
+
+
+def _starts(rows: Sequence[PlannedAction], known: Panel, records: Sequence[ReleaseRecord]) -> dict[str, int]:
+    """For each unit in which it runs, the first wave that closed after its start; past the last, if none."""
+    unit_of = {unit.rpartition("/")[2]: unit for unit in known.units}
+    found: dict[str, int] = {}
+    for row in rows:
+        later = [place for place, record in enumerate(records) if record.closed_on > row.starts_on]
+        start = later[0] if later else known.waves
+        for name in row.places:
+            if name in unit_of:
+                found[unit_of[name]] = min(start, found.get(unit_of[name], start))
+    return found
+
+
+def _promised(known: Panel, starts: dict[str, int], words: Words) -> str:
+    """What a comparison with so many places could see; empty where there are too few."""
+    ran, compared = len(starts), len(known.units) - len(starts)
+    if min(ran, compared) < FEWEST:
+        return ""
+    return words.tell(evaluation.tell_power(evaluation.power_of(known, ran, compared)))
+
+
+def _assigned(actions: Sequence[ActionTold]) -> Assigned:
+    """How places were chosen; where that differs, the way that allows the least to be said."""
+    ways: tuple[Assigned, ...] = ("by-wish", "by-need", "by-lot")
+    used = {str(one.row.assigned) for one in actions}
+    return next(way for way in ways if way in used)
