@@ -30,9 +30,24 @@ class BadNetwork:
 
     def __init__(self, port: int, harm: Harm) -> None:
         self._server, self._harm, self._chance = port, harm, random.Random(harm.seed)
+        self._carrying: set[asyncio.Task[None]] = set()
 
-    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection of a tablet."""
+    def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection of a tablet; closed in the end, also where it is called off before it began."""
+        task = asyncio.get_running_loop().create_task(self._carried(reader, writer))
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
+        task.add_done_callback(lambda _: writer.close())
+
+    async def call_off(self) -> int:
+        """End what is being carried; how many connections that were."""
+        carrying = tuple(self._carrying)
+        for task in carrying:
+            task.cancel()
+        await asyncio.gather(*carrying, return_exceptions=True)
+        return len(carrying)
+
+    async def _carried(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             request = await _message(reader)
             reply = await self._asked(request)
@@ -42,8 +57,6 @@ class BadNetwork:
             await writer.drain()
         except (OSError, EOFError, asyncio.CancelledError):
             pass  # the tablet has given up, or the school is out
-        finally:
-            writer.close()
 
     async def _asked(self, request: bytes) -> bytes:
         reader, writer = await asyncio.open_connection(HERE, self._server)
@@ -86,18 +99,22 @@ def between(port: int, harm: Harm) -> Iterator[int]:
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
-        asyncio.run_coroutine_threadsafe(_ended(server), loop).result()
+        asyncio.run_coroutine_threadsafe(_ended(server, network), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _ended(server: asyncio.Server) -> None:
+async def _ended(server: asyncio.Server, network: BadNetwork) -> None:
+    # First those who still wait at the door: asyncio loses what it takes while it closes.
+    await _called_off(network)
     server.close()
-    # A connection that was just taken becomes a task a moment later.
-    await asyncio.sleep(0.05)
-    while others := [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]:
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+    await _called_off(network)
+
+
+async def _called_off(network: BadNetwork) -> None:
+    """Until nothing is carried any more: a connection that was just taken is carried a moment later."""
+    still = 0
+    while still < 3:
+        still = still + 1 if not await network.call_off() else 0
         await asyncio.sleep(0.05)
