@@ -25,9 +25,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from erbij.web.accounts import start_code
+from erbij.web.ideas import handing_in, sorting
+from erbij.web.ideas import queries as proposed
+from erbij.web.ideas import services as ideas
 from erbij.web.plans import queries as findings
 from erbij.web.plans import services as plans
 from erbij.web.results import services as results
+from erbij.web.results.models import PupilsPage, ReleaseRecord
 from erbij.web.schools import services as schools
 from erbij.web.surveys import sealing, services
 from erbij.web.surveys.models import Wave
@@ -59,6 +63,16 @@ NOT_WALKED_HERE = {
     *("my-calendar", "action-calendar", "plan-sheet"),
     # The first start has no people yet: `test_first_start`.
     "first",
+    # They take a form and lead back to their round: tests/walks/test_ideas.py.
+    *(
+        "idea-board-open",
+        "idea-board-close",
+        "idea-move",
+        "idea-tell",
+        "idea-sort",
+        "idea-answer",
+        "idea-helped",
+    ),
     # In the middle of signing in: tests/walks/test_sign_in.py, but for codes by e-mail, which are not used.
     *("mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_confirm_login_code"),
     # Of a passkey, which the walk of test_sign_in.py really has.
@@ -123,7 +137,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         ]
         empty_grade = schools.add_grade(school=town.school, name="6")
     waves = _waves(town, prepare)
-    of_plan = _plan(town, waves[-2])
+    of_plan = _plan(town, waves[-2]) | _ideas(town, waves[-2])
     parents = waves[-1]
     with_codes = town.people["team-member"]
     TOTP.activate(with_codes, "JBSWY3DPEHPK3PXP")
@@ -180,6 +194,29 @@ def _plan(town: Any, code: str) -> dict[str, list[dict[str, Any]]]:
         **{name: [{"signal": signal}] for name in ("decision", "decision-choose")},
         "action-plan": [{"signal": signal, "name": name} for name in ("own", "test-your-front-door")],
         **{name: [{"pk": action.pk}] for name in of_action},
+    }
+
+
+def _ideas(town: Any, code: str) -> dict[str, list[dict[str, Any]]]:
+    """A round of ideas that are read: one is new, one let through, one a call for help."""
+    with scope(school=town.school):
+        record = ReleaseRecord.objects.get(wave__code=code)
+        results.write_pupils_page(record=record, lines={"nl": ["Op 2 maart."]}, is_approved=True)
+        page = PupilsPage.objects.get(record=record)
+        until = dt.date.today() + dt.timedelta(days=7)
+        asked = ideas.open_round(page=page, question="Wat helpt?", until=until, pupils=12, budget=500)
+        for text in ("Een bank", "Meer boeken", "Ik durf niet meer te komen"):
+            handing_in.propose(asked=asked, token=str(uuid.uuid4()), text=text)
+        ideas.stop_proposing(asked=asked)
+        asked.refresh_from_db()
+        new, on, helped = proposed.ideas_of(asked)
+        sorting.let_through(idea=on, title="Meer boeken", cost=300)
+        sorting.call_for_help(idea=helped)
+    of_round = ("idea-round", "idea-board-open", "idea-board-close", "idea-move", "idea-tell")
+    of_idea = ("idea-sort", "idea-answer", "idea-helped")
+    return {
+        **{name: [{"code": asked.code}] for name in of_round},
+        **{name: [{"code": asked.code, "pk": new.pk}] for name in of_idea},
     }
 
 
