@@ -53,7 +53,8 @@ NOT_WALKED_HERE = {
     # They take a form and lead on; where one shows a page, `test_pages_after_a_form` walks it.
     *("language", "add-grade", "remove-grade", "add-class", "paste-classes", "remove-class", "invite"),
     *("withdraw-invitation", "remove-member", "wave-adults", "wave-confirm", "wave-open", "board-open"),
-    *("board-close", "result-file", "board-room", "deck", "link-open", "link-close", "result-share"),
+    *("board-close", "result-file", "records-file", "board-room", "deck"),
+    *("link-open", "link-close", "result-share"),
     # A sheet of paper, and what pupils read without signing in: tests/walks/test_telling_back.py.
     *("result-summary", "pupils-page", "pupils-withdraw", "result-slides"),
     *("result-note", "result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
