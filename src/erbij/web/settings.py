@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "erbij.web.plans",
     "erbij.web.help",
     "erbij.web.ideas",
+    "erbij.web.scans",
     "erbij.web.upkeep",
     *(["erbij.web.demo"] if DEMO else []),
 ]

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("erbij.web.plans.urls")),
     path("", include("erbij.web.help.urls")),
     path("", include("erbij.web.ideas.urls")),
+    path("", include("erbij.web.scans.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]

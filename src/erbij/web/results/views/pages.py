@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from erbij.reports import claims, pages
 from erbij.reports.terms import glossary
 from erbij.reports.words import Words
-from erbij.web.results import forms, queries, services, telling
+from erbij.web.results import forms, onward, queries, services, telling
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
 from erbij.web.results.templatetags.terms import Marker
@@ -68,6 +68,7 @@ def context_of(request: SchoolRequest, record: ReleaseRecord, page: str) -> dict
         "before": before,
         "after": after,
         "note": note,
+        "onward": onward.of(request, record, page),
         "form": forms.of_note(note) if is_reader(request) else None,
     }
 
