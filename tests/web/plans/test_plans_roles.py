@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from erbij.web.plans import urls
-from erbij.web.plans.models import Choice, PlannedAction
+from erbij.web.plans.models import Choice, Division, PlannedAction
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.roles import MANAGERS, READERS, Role
 from tests.web.plans.conftest import GAP, TODAY, showing
@@ -26,6 +26,8 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, str]
     "decision": ("get", READERS, SEE, {}, 200),
     "decision-choose": ("post", MANAGERS, MANAGERS, {"kind": "act", "seen": "CHOICE"}, 302),
     "action-plan": ("post", MANAGERS, MANAGERS, FORM, 302),
+    "budget": ("get", READERS, READERS, {}, 200),
+    "division": ("get", READERS, READERS, {}, 200),
     "actions": ("get", SEE, SEE, {}, 200),
     "my-calendar": ("get", SEE, SEE, {}, 200),
     "plan-sheet": ("get", READERS, READERS, {}, 200),
@@ -50,6 +52,10 @@ def record(keep: Any, choose: Any, plan: Any) -> ReleaseRecord:
     kept: ReleaseRecord = keep(showing())
     choose(kept)
     plan()
+    with scope(school=kept.school):
+        told: dict[str, list[str]] = {"sentences": [], "outcomes": [], "places": []}
+        pk = PlannedAction.objects.get().pk
+        Division.objects.create(school=kept.school, pk=pk, on=TODAY, results=told)
     return kept
 
 

@@ -229,3 +229,22 @@ class NoLetters(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class Division(Kept):
+    """A budget divided over places, as it was told on the day it was kept; never over pupils.
+
+    `sha256`: the release it was made from. `inputs`: every choice and weight by name; `results`: what each
+    place gets and what it probably leads to, beside equal shares and the present.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    inputs = models.JSONField(default=dict)
+    results = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager["Division"]] = ScopedManager(
+        school="school", _manager_class=models.Manager.from_queryset(KeptRows)
+    )
+
+    def __str__(self) -> str:
+        return f"{self.on}"

@@ -10,7 +10,7 @@ from erbij.actions.signals import Signal
 from erbij.instruments import registry
 from erbij.privacy.release import Release
 from erbij.web.accounts.models import Person
-from erbij.web.plans.models import Choice, NoLetters, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, Division, NoLetters, PlannedAction, StepNote
 from erbij.web.plans.roles import OWN
 from erbij.web.results import files
 from erbij.web.results import queries as results
@@ -150,3 +150,8 @@ def owners(school_id: int) -> dict[int, str]:
 def wants_letters(person: Person) -> bool:
     """Whether somebody gets reminders by e-mail."""
     return not NoLetters.objects.filter(person=person).exists()
+
+
+def divisions_of(school_id: int) -> list[Division]:
+    """The divisions of a school that were kept, the newest first."""
+    return list(Division.objects.filter(school_id=school_id).order_by("-pk"))

@@ -1,15 +1,19 @@
 """Writes of the plans app: choices, actions, notes. Each is one transaction."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from erbij.actions import registry
 from erbij.web.accounts.models import Person
-from erbij.web.plans.models import Choice, NoLetters, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, Division, NoLetters, PlannedAction, StepNote
+from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.models import School
 from erbij.web.surveys.models import Wave
 
@@ -200,3 +204,24 @@ def want_letters(*, person: Person, is_wanted: bool) -> None:
         NoLetters.objects.filter(person=person).delete()
     else:
         NoLetters.objects.get_or_create(person=person)
+
+
+@transaction.atomic
+def keep_division(
+    *,
+    record: ReleaseRecord,
+    inputs: Mapping[str, Any],
+    results: Mapping[str, Any],
+    person: Person,
+) -> Division:
+    """Keep a divided budget with all that it was made from; it is never changed."""
+    made: Division = Division.objects.create(
+        school_id=record.school_id,
+        on=timezone.localdate(),
+        by=person,
+        by_name=str(person),
+        sha256=record.sha256,
+        inputs=dict(inputs),
+        results=dict(results),
+    )
+    return made

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.plans.views import actions, away, choices, looking, planning
+from erbij.web.plans.views import actions, away, budget, choices, looking, planning
 
 of_a_school: list[URLPattern] = [
     path("choices/", choices.choices, name="choices"),
     path("choices/<str:signal>/", choices.decision, name="decision"),
     path("choices/<str:signal>/choose/", choices.choose, name="decision-choose"),
     path("choices/<str:signal>/plan/<slug:name>/", planning.plan, name="action-plan"),
+    path("plan/budget/", budget.budget, name="budget"),
+    path("plan/budget/<int:pk>/", budget.division, name="division"),
     path("actions/", actions.actions, name="actions"),
     path("actions/mine.ics", away.mine, name="my-calendar"),
     path("actions/plan.pdf", away.wall, name="plan-sheet"),
