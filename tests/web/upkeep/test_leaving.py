@@ -22,11 +22,12 @@ from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.ideas.models import Idea, Round
-from erbij.web.plans.models import Choice, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, Division, PlannedAction, StepNote
 from erbij.web.records.models import Act, Erasure
 from erbij.web.records.services import Kind, note
 from erbij.web.results import files as texts
 from erbij.web.results.models import Note, PupilsPage, ReleaseRecord
+from erbij.web.scans.models import SchoolScan
 from erbij.web.schools import services
 from erbij.web.schools.models import Invitation, School
 from erbij.web.schools.roles import Role
@@ -97,6 +98,10 @@ def plan_and_ideas(wave: Wave, page: PupilsPage, name: str) -> None:
         status_on=TODAY,
     )
     StepNote.objects.create(**kept, action=action, did=f"did {name}")
+    Division.objects.create(**kept, sha256=name, inputs={"level": name}, results={"places": [name]})
+    SchoolScan.objects.create(
+        school=wave.school, opportunity="welcome", started_on=TODAY, remark=f"scan {name}"
+    )
     asked = Round.objects.create(
         school=wave.school, page=page, question=f"question {name}", until=TODAY, pupils=12, since=TODAY
     )
@@ -131,6 +136,8 @@ def test_school_takes_everything_along(two: Any, tmp_path: Path, text: str) -> N
     assert known["choices"][0]["reason"] == "why canary"
     assert known["actions"][0]["title"] == "action canary"
     assert known["actions"][0]["steps"][0]["did"] == "did canary"
+    assert known["divisions"][0]["results"] == {"places": ["canary"]}
+    assert known["scans"][0]["remark"] == "scan canary"
     assert known["ideas"] == [{"title": "idea canary", "verdict": "yes", "why": "good"}]
     assert "stays" not in "".join(path.read_text() for path in out.rglob("*.*") if path.is_file())
     assert told["erased"] == {}

@@ -15,11 +15,12 @@ from erbij.web.help import erasing
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.help.router import STORE
 from erbij.web.ideas.models import Idea
-from erbij.web.plans.models import Choice, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, Division, PlannedAction, StepNote
 from erbij.web.records import queries as acts
 from erbij.web.records.services import Kind, certify, note
 from erbij.web.results import queries as results
 from erbij.web.results.models import Note, PupilsPage, ReleaseRecord
+from erbij.web.scans.models import SchoolScan
 from erbij.web.schools.models import Grade, Membership, School, SchoolClass
 from erbij.web.surveys import mixing
 from erbij.web.surveys.models import Wave
@@ -33,8 +34,8 @@ Counts = dict[str, int]
 def everything(school: School) -> dict[str, bytes]:
     """What a school may take along, by the name of a file.
 
-    Its releases, notes, what was told to pupils, plan, answered ideas, people and records. Ballots are not in
-    it: nobody has them. Of an open survey nothing is in it.
+    Its releases, notes, what was told to pupils, plan, scans, answered ideas, people and records. Ballots are
+    not in it: nobody has them. Of an open survey nothing is in it.
     """
     with scope(school=school):
         note(Kind.EXPORTED, school=school)
@@ -71,6 +72,11 @@ def _school(school: School) -> dict[str, Any]:
             for choice in Choice.objects.order_by("pk")
         ],
         "actions": [_action(action) for action in PlannedAction.objects.order_by("pk")],
+        "divisions": [
+            {"on": str(kept.on), "inputs": kept.inputs, "results": kept.results}
+            for kept in Division.objects.order_by("pk")
+        ],
+        "scans": [_scan(scan) for scan in SchoolScan.objects.order_by("pk")],
         "ideas": [
             {name: str(getattr(idea, name)) for name in ("title", "verdict", "why")}
             for idea in Idea.objects.exclude(title="").order_by("pk")
@@ -88,6 +94,12 @@ def _action(action: PlannedAction) -> dict[str, Any]:
             {name: str(getattr(step, name)) for name in ("on", "did", "saw", "next")} for step in steps
         ],
     }
+
+
+def _scan(scan: SchoolScan) -> dict[str, Any]:
+    days = {name: str(getattr(scan, name)) for name in ("started_on", "finished_on")}
+    told = ("opportunity", "staff", "pupils", "parents", "answers", "extra", "remark")
+    return {**days, **{name: getattr(scan, name) for name in told}}
 
 
 def _wave(wave: Wave) -> dict[str, Any]:
