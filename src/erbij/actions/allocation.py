@@ -11,6 +11,7 @@ lowered until it does not; the weight that was used is told. Nothing here knows 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil, floor
+from typing import Literal
 
 import numpy as np
 
@@ -35,6 +36,7 @@ OUTCOMES = {"division-need": "by_need", "division-equal": "equal", "division-pre
 class Rule:
     """Every weight of a division, by name; none is hidden.
 
+    `effort`: what is divided, a field of an action; "hours" below are euros where it is money.
     `depth_weight`: w above. `least`, `most`: hours of a place. `reach`: the share of pupils below the line
     that an action is assumed to bring above it when all its hours are spent in a place, with `reach_low` and
     `reach_high` as what it might be: an assumption of the team and no finding. `steps`: parts of the hours of
@@ -42,6 +44,7 @@ class Rule:
     at most. `draws`, `seed`: how often needs are drawn from their intervals, and from which start.
     """
 
+    effort: Literal["hours", "money"] = "hours"
     depth_weight: float = 1.0
     least: float = 0.0
     most: float = float("inf")
@@ -165,7 +168,7 @@ class Problem:
 def problem(
     release: Release, level: str, actions: tuple[Action, ...], *, budget: float, rule: Rule | None = None
 ) -> Problem:
-    """A division of a budget in hours over the units of a level and some actions.
+    """A division of a budget over the units of a level and some actions.
 
     Raises
     ------
@@ -198,7 +201,7 @@ def problem(
 
 def _pieces(rule: Rule, actions: tuple[Action, ...], places: int) -> Pieces:
     parts, brings = np.array(rule.steps).T
-    lengths = np.array([action.hours[1] for action in actions])[:, None] * parts
+    lengths = np.array([getattr(action, rule.effort)[1] for action in actions])[:, None] * parts
     shares = np.broadcast_to(rule.reach * brings, lengths.shape)
     rates = np.divide(shares, lengths, out=np.zeros_like(lengths), where=lengths > 0)
     return returns.pieces(lengths, rates, places=places, cap=rule.cap)
@@ -210,7 +213,7 @@ def sentences(found: Division) -> tuple[Message, ...]:
     gained = sum(1 for place in found.places if place.hours > place.equal + 1e-9)
     less = sum(1 for place in found.places if place.hours < place.equal - 1e-9)
     said = [
-        Message("rule", {"reach": 100 * found.rule.reach, "high": 100 * found.rule.reach_high}),
+        _rule_told(found.rule),
         *(_told(name, getattr(found, field)) for name, field in OUTCOMES.items()),
         Message("division-who", {"more": gained, "less": less}),
         Message("division-fragile", {"same": 100 * found.same, "overlap": 100 * found.overlap}),
@@ -221,6 +224,11 @@ def sentences(found: Division) -> tuple[Message, ...]:
         said.append(Message("division-not-told", {"count": places}))
     said += [Message("division-overruled", {"unit": o.unit, "reason": o.reason}) for o in found.overruled]
     return tuple(said)
+
+
+def _rule_told(rule: Rule) -> Message:
+    shares = {"low": rule.reach_low, "reach": rule.reach, "high": rule.reach_high}
+    return Message("rule", {"effort": rule.effort, **{name: 100 * share for name, share in shares.items()}})
 
 
 def _told(name: str, found: Outcome) -> Message:
@@ -261,12 +269,13 @@ def overrule(
 
 
 def equal_shares(of: Problem) -> FloatArray:
-    """The same hours for every told place, within the bounds of the rule, shape (places,)."""
-    return np.full(len(of.told), min(max(_share(of), of.rule.least), of.rule.most))
+    """The same hours for every told place, shape (places,)."""
+    return np.full(len(of.told), _share(of))
 
 
 def _share(of: Problem) -> float:
-    return of.budget / len(of.places)
+    """An equal share, within the bounds of the rule."""
+    return min(max(of.budget / len(of.places), of.rule.least), of.rule.most)
 
 
 def _open_budget(of: Problem) -> float:

@@ -13,7 +13,7 @@ from tests.actions.conftest import cell, release
 LOW, HIGH = ("grade", "school/1"), ("grade", "school/2")
 ASKED = {
     "level": "grade",
-    "unit": "hours",
+    "effort": "hours",
     "budget": "12",
     "actions": ["test-your-front-door"],
     "least": "0",
@@ -62,11 +62,23 @@ def test_every_weight_of_the_rule_has_a_field(ask: Any) -> None:
 
 
 def test_what_is_decided_otherwise_needs_a_reason_and_is_told(ask: Any) -> None:
-    wanted = {"overrule_place": "school/2", "overrule_hours": "1"}
+    wanted = {"place_1": "school/2", "gets_1": "1"}
     assert ask(**wanted).status_code == 422
-    answer = ask(**wanted, most="6", overrule_reason="A new team.")
+    answer = ask(**wanted, most="6", because_1="A new team.")
     assert answer.context["told"]["places"][1]["hours"] == 1
     assert "A new team." in answer.content.decode()
+
+
+def test_place_is_decided_about_once(ask: Any) -> None:
+    once = {"place_1": "school/2", "gets_1": "1", "because_1": "New."}
+    assert ask(**once, place_2="school/2", gets_2="2", because_2="Newer.").status_code == 422
+
+
+def test_money_is_divided_by_what_actions_cost(ask: Any) -> None:
+    answer = ask(effort="money", budget="900")
+    assert answer.status_code == 200
+    assert sum(place["hours"] for place in answer.context["told"]["places"]) <= 900
+    assert "further euro" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

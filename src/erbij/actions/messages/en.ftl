@@ -68,10 +68,13 @@ fits-also-scale = It also works on what is low here: { $scale }.
 fits-also-opportunity = The opportunity it belongs to is low here: { $scale }.
 
 ## A divided budget
-rule = First where most pupils are expected below the line, and more where they are furthest below. Every further hour in a place helps a little less. Assumed, and no finding: an action with all its hours brings { $reach }% of those below the line above it, perhaps none, perhaps { $high }%.
+rule = First where most pupils are expected below the line, and more where they are furthest below. Every further { $effort ->
+    [money] euro
+   *[hours] hour
+ } in a place helps a little less. Assumed, and no finding: an action that gets all it asks for brings { $reach }% of those below the line above it, perhaps { $low }%, perhaps { $high }%.
 division-need = By need: { $below } pupils below the line (probably { $low } to { $high }).
 division-equal = In equal shares: { $below } pupils below the line (probably { $low } to { $high }).
-division-present = As the hours lie now: { $below } pupils below the line (probably { $low } to { $high }).
+division-present = As it is divided now: { $below } pupils below the line (probably { $low } to { $high }).
 division-who = By need { $more ->
     [one] 1 place gets
    *[other] { $more } places get

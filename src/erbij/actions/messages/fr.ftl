@@ -68,10 +68,13 @@ fits-also-scale = Elle agit aussi sur ce qui est bas ici : { $scale }.
 fits-also-opportunity = L’opportunité dont elle relève est basse ici : { $scale }.
 
 ## Un budget réparti
-rule = D’abord là où l’on attend le plus d’élèves sous la ligne, et davantage là où ils en sont le plus loin. Chaque heure de plus dans un lieu aide un peu moins. Supposé, et non constaté : une action avec toutes ses heures fait passer { $reach } % de ceux qui sont sous la ligne au-dessus, peut-être aucun, peut-être { $high } %.
+rule = D’abord là où l’on attend le plus d’élèves sous la ligne, et davantage là où ils en sont le plus loin. Chaque { $effort ->
+    [money] euro
+   *[hours] heure
+ } de plus dans un lieu aide un peu moins. Supposé, et non constaté : une action qui reçoit tout ce qu’elle demande fait passer { $reach } % de ceux qui sont sous la ligne au-dessus, peut-être { $low } %, peut-être { $high } %.
 division-need = Selon le besoin : { $below } élèves sous la ligne (probablement { $low } à { $high }).
 division-equal = À parts égales : { $below } élèves sous la ligne (probablement { $low } à { $high }).
-division-present = Selon les heures actuelles : { $below } élèves sous la ligne (probablement { $low } à { $high }).
+division-present = Selon le partage actuel : { $below } élèves sous la ligne (probablement { $low } à { $high }).
 division-who = Selon le besoin, { $more ->
     [one] { $more } lieu reçoit
    *[other] { $more } lieux reçoivent

@@ -68,10 +68,13 @@ fits-also-scale = Ze werkt ook aan wat hier laag is: { $scale }.
 fits-also-opportunity = De kans waar ze bij hoort, is hier laag: { $scale }.
 
 ## Een verdeeld budget
-rule = Eerst waar de meeste leerlingen onder de lijn verwacht worden, en meer waar ze er het verst onder zitten. Elk extra uur op een plek helpt wat minder. Aangenomen, en geen bevinding: een actie met al haar uren brengt { $reach } % van wie onder de lijn zit erboven, misschien niemand, misschien { $high } %.
+rule = Eerst waar de meeste leerlingen onder de lijn verwacht worden, en meer waar ze er het verst onder zitten. { $effort ->
+    [money] Elke extra euro
+   *[hours] Elk extra uur
+ } op een plek helpt wat minder. Aangenomen, en geen bevinding: een actie die alles krijgt wat ze vraagt, brengt { $reach } % van wie onder de lijn zit erboven, misschien { $low } %, misschien { $high } %.
 division-need = Volgens nood: { $below } leerlingen onder de lijn (waarschijnlijk { $low } tot { $high }).
 division-equal = Gelijk verdeeld: { $below } leerlingen onder de lijn (waarschijnlijk { $low } tot { $high }).
-division-present = Zoals de uren nu liggen: { $below } leerlingen onder de lijn (waarschijnlijk { $low } tot { $high }).
+division-present = Zoals het nu verdeeld is: { $below } leerlingen onder de lijn (waarschijnlijk { $low } tot { $high }).
 division-who = Volgens nood { $more ->
     [one] krijgt 1 plek
    *[other] krijgen { $more } plekken

@@ -1,16 +1,16 @@
 """A budget divided by the rule of `erbij.actions.allocation`, as plain values that can be kept and shown."""
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from erbij.actions import allocation, registry
-from erbij.actions.allocation import Division, Outcome, Overruling, Range, Rule
+from erbij.actions.allocation import Division, Outcome, Range, Rule
 from erbij.actions.words import Words
 from erbij.privacy.release import Release
+from erbij.web.plans.budget_form import STEPS, BudgetForm
 from erbij.web.plans.models import PlannedAction
 
 Inputs = Mapping[str, Any]
@@ -18,7 +18,9 @@ WIDE = 100.0
 """Units of the drawing from nothing to the most that a place gets."""
 
 
-def divided(release: Release, inputs: Inputs, rows: Iterable[PlannedAction], words: Words) -> dict[str, Any]:
+def divided(
+    release: Release, form: BudgetForm, rows: Iterable[PlannedAction], words: Words
+) -> dict[str, Any]:
     """Divide by need, with what the team decided otherwise.
 
     Raises
@@ -26,32 +28,23 @@ def divided(release: Release, inputs: Inputs, rows: Iterable[PlannedAction], wor
     ActionError
         The inputs do not fit the rule, or no place is told.
     """
-    known = registry.actions()
-    chosen = [known[name] for name in inputs["actions"]]
-    if inputs["unit"] == "money":
-        chosen = [replace(one, hours=one.money) for one in chosen]
-    asked = allocation.problem(
-        release, inputs["level"], tuple(chosen), budget=inputs["budget"], rule=_rule(inputs)
-    )
+    inputs, known = form.cleaned_data, registry.actions()
+    chosen = tuple(known[name] for name in inputs["actions"])
+    asked = allocation.problem(release, inputs["level"], chosen, budget=inputs["budget"], rule=_rule(inputs))
     now = _present(rows, inputs, [place.unit for place in asked.places])
-    over: tuple[Overruling, ...] = ()
-    if inputs["overrule_place"]:
-        over = (
-            Overruling(inputs["overrule_place"], inputs["overrule_hours"] or 0.0, inputs["overrule_reason"]),
-        )
-    found = allocation.overrule(asked, over, now) if over else allocation.divide(asked, now)
-    return _plain(found, words)
+    return _plain(allocation.overrule(asked, form.overrulings, now), words)
 
 
 def _rule(inputs: Inputs) -> Rule:
     return Rule(
+        effort=inputs["effort"],
         depth_weight=inputs["depth_weight"],
         least=inputs["least"] or 0.0,
         most=math.inf if inputs["most"] is None else inputs["most"],
         reach=inputs["reach"] / 100,
         reach_low=inputs["reach_low"] / 100,
         reach_high=inputs["reach_high"] / 100,
-        steps=tuple((1 / 3, inputs[f"step_{one}"] / 100) for one in (1, 2, 3)),
+        steps=tuple((1 / 3, inputs[one] / 100) for one in STEPS),
         cap=inputs["cap"] / 100,
         draws=inputs["draws"],
         seed=inputs["seed"],
@@ -60,18 +53,19 @@ def _rule(inputs: Inputs) -> Rule:
 
 def _present(rows: Iterable[PlannedAction], inputs: Inputs, units: list[str]) -> dict[str, float]:
     """What planned and running actions spend in each place now, shared alike over the places of each."""
-    short = {unit.rpartition("/")[2]: unit for unit in units}
+    full = {unit.rpartition("/")[2]: unit for unit in units}
     spent: dict[str, float] = {}
     for row in rows:
-        amount = row.money if inputs["unit"] == "money" else row.hours
+        amount = row.money if inputs["effort"] == "money" else row.hours
         if row.is_active and amount and row.level == inputs["level"]:
             for name in row.places:
-                if name in short:
-                    spent[short[name]] = spent.get(short[name], 0.0) + amount / len(row.places)
+                if name in full:
+                    spent[full[name]] = spent.get(full[name], 0.0) + amount / len(row.places)
     return spent
 
 
 def _plain(found: Division, words: Words) -> dict[str, Any]:
+    named = short([place.unit for place in found.places])
     most = max(max(place.hours, place.equal) for place in found.places) or 1.0
     return {
         "sentences": [words.tell(one) for one in allocation.sentences(found)],
@@ -82,6 +76,7 @@ def _plain(found: Division, words: Words) -> dict[str, Any]:
         "places": [
             {
                 "unit": place.unit,
+                "name": named[place.unit],
                 "is_told": place.is_told,
                 "hours": round(place.hours, 1),
                 "equal": round(place.equal, 1),
@@ -95,6 +90,12 @@ def _plain(found: Division, words: Words) -> dict[str, Any]:
             for place in found.places
         ],
     }
+
+
+def short(units: Sequence[str]) -> dict[str, str]:
+    """Names of units without what all of them begin with: the school, where there is but one."""
+    schools = {unit.partition("/")[0] for unit in units}
+    return {unit: unit.partition("/")[2] or unit if len(schools) == 1 else unit for unit in units}
 
 
 def _outcome(found: Outcome) -> dict[str, list[float]]:

@@ -33,7 +33,7 @@ def budget(request: SchoolRequest) -> HttpResponse:
     form = BudgetForm(
         sent,
         levels=levels,
-        places=sorted({unit for told in units.values() for unit in told}),
+        places=sorted(dividing.short([unit for told in units.values() for unit in told]).items()),
         actions=[(one.id, words.label(one.title, one.id)) for one in known],
         initial={"actions": sorted(planned & {one.id for one in known})},
     )
@@ -41,7 +41,7 @@ def budget(request: SchoolRequest) -> HttpResponse:
     if not levels or not form.is_valid():
         return render(request, "plans/budget.html", context, status=422 if levels and form.errors else 200)
     try:
-        told = dividing.divided(release, form.cleaned_data, rows, words)
+        told = dividing.divided(release, form, rows, words)
     except ActionError:
         form.add_error(
             None, _("These numbers do not fit together: look at the least, the most, and the budget.")
@@ -66,7 +66,11 @@ def division(request: SchoolRequest, pk: int) -> HttpResponse:
     if row is None:
         raise Http404
     fields = BudgetForm.base_fields
-    inputs = [(fields[name].label, value) for name, value in row.inputs.items() if value not in (None, "")]
+    inputs = [
+        (fields[name].label, value)
+        for name, value in row.inputs.items()
+        if name in fields and value not in (None, "")
+    ]
     return render(request, "plans/division.html", {"row": row, "inputs": inputs, **_shown(row.results)})
 
 
