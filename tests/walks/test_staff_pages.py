@@ -32,6 +32,7 @@ from erbij.web.plans import queries as findings
 from erbij.web.plans import services as plans
 from erbij.web.results import services as results
 from erbij.web.results.models import PupilsPage, ReleaseRecord
+from erbij.web.scans import services as scans
 from erbij.web.schools import services as schools
 from erbij.web.surveys import sealing, services
 from erbij.web.surveys.models import Wave
@@ -62,6 +63,8 @@ NOT_WALKED_HERE = {
     # Forms of the plan, its calendar files and its sheet; its states: tests/walks/test_plan.py.
     *("decision-choose", "action-status", "action-note", "plan-letters"),
     *("my-calendar", "action-calendar", "plan-sheet"),
+    # They start and end a scan: tests/walks/test_scans.py.
+    *("scan-start", "scan-finish"),
     # The first start has no people yet: `test_first_start`.
     "first",
     # They take a form and lead back to their round: tests/walks/test_ideas.py.
@@ -138,7 +141,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         ]
         empty_grade = schools.add_grade(school=town.school, name="6")
     waves = _waves(town, prepare)
-    of_plan = _plan(town, waves[-2]) | _ideas(town, waves[-2])
+    of_plan = _plan(town, waves[-2]) | _ideas(town, waves[-2]) | _scans(town, waves[-2])
     parents = waves[-1]
     with_codes = town.people["team-member"]
     TOTP.activate(with_codes, "JBSWY3DPEHPK3PXP")
@@ -148,6 +151,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         "class_code": [town.classes[0].code],
         "network": [town.school.network_id],
         "language": [*LANGUAGES],
+        "opportunity": ["welcome"],
         "pk": [1],  # where only a form goes; a page of one thing names its own below
     }
     at_linde = {"school": town.school.slug}
@@ -195,6 +199,23 @@ def _plan(town: Any, code: str) -> dict[str, list[dict[str, Any]]]:
         **{name: [{"signal": signal}] for name in ("decision", "decision-choose")},
         "action-plan": [{"signal": signal, "name": name} for name in ("own", "test-your-front-door")],
         **{name: [{"pk": action.pk}] for name in of_action},
+    }
+
+
+def _scans(town: Any, code: str) -> dict[str, list[dict[str, Any]]]:
+    """A scan that goes on, a finished one, and a budget that was divided."""
+    today, person = dt.date.today(), town.people["coordinator"]
+    with scope(school=town.school):
+        begun = scans.start(school=town.school, opportunity="curriculum", today=today)
+        done = scans.start(school=town.school, opportunity="environment", today=today)
+        scans.finish(scan=done, today=today)
+        record = ReleaseRecord.objects.get(wave__code=code)
+        told = {"sentences": ["Eerst waar de nood het grootst is."], "outcomes": [], "places": []}
+        kept = plans.keep_division(record=record, inputs={"budget": 12.0}, results=told, person=person)
+    return {
+        "scan": [{"pk": begun.pk}],
+        "scan-result": [{"pk": done.pk}],
+        "division": [{"pk": kept.pk}],
     }
 
 
