@@ -33,6 +33,7 @@ def bundle() -> None:
     fonts()
     fonts_on_paper()
     pupil_page()
+    parts()
 
 
 def fonts() -> None:
@@ -72,6 +73,14 @@ def pupil_page() -> None:
         subprocess.run(["node_modules/.bin/esbuild", *map(str, options), *flags], check=True)
         made.with_name(f"{name}.gz").write_bytes(gzip.compress(made.read_bytes(), 9, mtime=0))
     shutil.copyfile("node_modules/@hpke/core/LICENSE", DIST / "hpke-core-LICENSE.txt")
+
+
+def parts() -> None:
+    """Name the packages of which something is given to the browser, for the bill of materials."""
+    wanted = json.loads(Path("package.json").read_text())["dependencies"]
+    own = [json.loads(Path("node_modules", name, "package.json").read_text()) for name in sorted(wanted)]
+    told = [{key: each[key] for key in ("name", "version", "license")} for each in own]
+    (DIST / "parts.json").write_text(json.dumps(told, indent=1) + "\n")
 
 
 def strip_addresses() -> None:

@@ -63,6 +63,8 @@ NOT_WALKED_HERE = {
     # Forms of the plan, its calendar files and its sheet; its states: tests/walks/test_plan.py.
     *("decision-choose", "action-status", "action-note", "plan-letters"),
     *("my-calendar", "action-calendar", "plan-sheet"),
+    # A text for who found a hole, and only where somebody can be reached.
+    "security-txt",
     # They start and end a scan: tests/walks/test_scans.py.
     *("scan-start", "scan-finish"),
     # The first start has no people yet: `test_first_start`.

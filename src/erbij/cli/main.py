@@ -14,6 +14,7 @@ from erbij.cli.export import export
 from erbij.cli.leave import leave
 from erbij.cli.maihda import maihda
 from erbij.cli.measurement import dif, invariance
+from erbij.cli.papers import papers
 from erbij.cli.report import report
 from erbij.cli.score import score
 from erbij.cli.serve import manage, serve
@@ -53,6 +54,7 @@ for command in (
     backup,
     restore,
     leave,
+    papers,
     manage,
 ):
     erbij.add_command(command)

@@ -13,6 +13,7 @@ DEMO = environment.is_demo("ERBIJ_DEMO", data=DATA)
 KEY_FILE = environment.folder("ERBIJ_KEY_FILE", default=DATA / "wave-key")
 HELP_KEY_FILE = environment.folder("ERBIJ_HELP_KEY_FILE", default=DATA / "help-key")
 BACKUPS = environment.folder("ERBIJ_BACKUPS", default=DATA / "backups")
+SECURITY_CONTACT = environment.text("ERBIJ_SECURITY_CONTACT", default="")
 BACKUP_FOR = environment.names("ERBIJ_BACKUP_FOR", default="")
 RECORD_DAYS = environment.number("ERBIJ_RECORD_DAYS", default=730, least=30)
 BACKUP_DAYS = environment.number("ERBIJ_BACKUP_DAYS", default=35, least=1)
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "erbij.web.ideas",
     "erbij.web.scans",
     "erbij.web.upkeep",
+    "erbij.web.papers",
     *(["erbij.web.demo"] if DEMO else []),
 ]
 MIDDLEWARE = [

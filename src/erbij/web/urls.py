@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from erbij.web.papers.security_txt import security_txt
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("erbij.web.surveys.pupil_urls")),
     path("", include("erbij.web.accounts.urls")),
@@ -13,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("erbij.web.help.urls")),
     path("", include("erbij.web.ideas.urls")),
     path("", include("erbij.web.scans.urls")),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Commands of `erbij manage` about the papers."""

@@ -1,0 +1,165 @@
+## What stands on every paper
+made-from = Written from the set-up of Erbij { $version } that runs at { $hosts }. Write it anew after a change of the set-up or of Erbij. It is a draft: people who know your school have to read and complete it.
+to-fill-in = to fill in
+made-up = This installation shows made-up pupils. It must not be used for real ones.
+kept = What is kept
+until = Until when
+asked = The question
+why = Why it is asked
+is-on = At first
+on = asked
+off = only if the school turns it on and writes down why
+id = Name
+version = Version
+status = Status
+licence = Licence
+source = Source
+languages = Languages
+
+## What is kept how long
+kept-answers = Answers of pupils, sealed
+until-answers = until the survey closes: then they are opened once, in random order, and destroyed together with their key
+kept-releases = Protected results, plans and notes of the team
+until-releases = until the school leaves
+kept-help = What a pupil asked of an adult, sealed apart from answers
+until-help = until they have talked, or { $help_days } days after it was opened
+kept-records = Who of the staff did what
+until-records = { $record_days } days
+kept-invitations = Invitations of staff
+until-invitations = { $invitation_days } days after their last day
+kept-sessions = Who is signed in
+until-sessions = { $session_hours } hours
+kept-backups = Backups on the server, locked
+until-backups = { $backup_days } days; with ballots of a survey until it has closed
+kept-accounts = Accounts of staff
+until-accounts = until the last school leaves where somebody has a role
+
+## This installation
+here-https = It is reached by https only.
+here-no-https = It is NOT reached by https. That is for one computer to try on; pupils must not answer so.
+here-backups = Backups are made and locked for a key that the server does not have.
+here-no-backups = NO backups are made: set ERBIJ_BACKUP_FOR before pupils answer.
+here-mail = Letters to staff go by the mail server { $mail_host }. None holds what a pupil said.
+here-no-mail = No mail is sent.
+here-postgresql = Data stand in PostgreSQL.
+here-sqlite = Data stand in files of SQLite on the server, readable by the account that runs Erbij only.
+here-keys = Passwords are hashed with Argon2; staff can add a second factor. The key that opens ballots is kept outside the database.
+here-log = The log holds no words, codes or addresses of visitors. No part of a page comes from another server.
+
+## Data-protection impact assessment
+dpia = Data-protection impact assessment (draft)
+dpia-what = What is done
+dpia-what-1 = Pupils of 8 to 18 answer questions in class about whether they belong at school: accepted, included, supported, treated fairly. Parents and staff can be asked too.
+dpia-what-2 = Answers are sealed on the device. Nobody can read one while the survey is open. At its close all are opened once, in random order, made into protected results about groups, and destroyed.
+dpia-what-3 = Purpose: the school sees where it does not succeed for its pupils, chooses what to do, and tells pupils what was done. Never a decision about one pupil or one teacher.
+dpia-what-4 = The school is the controller; who runs the server is its processor.
+dpia-data = Which data
+dpia-data-1 = With an answer: the class, the language chosen and how long it took in four steps. No name, number, address, account, time or order.
+dpia-data-2 = Of staff: name, e-mail address, role, and what they did.
+dpia-data-3 = A pupil may ask an adult to come. That is not anonymous, and the page says so. It is sealed for that adult, apart from answers.
+dpia-data-4 = Some questions are about special categories of data (art. 9 GDPR) of people who can not be found from them afterwards:
+dpia-need = Necessity and proportion
+dpia-need-1 = Belonging differs with treatment more than with origin. Who does not ask about groups can not see unequal treatment, and leaves it as it is.
+dpia-need-2 = Questions on special categories are asked only with a reason, which stands in the letter to parents; the school writes it for those that it turns on.
+dpia-need-3 = Answering is free; every question can be skipped. Parents and pupils are told beforehand, in their language.
+dpia-need-4 = Answers of two surveys are not linked. A longer follow-up of persons would tell more and is not done.
+dpia-need-5 = To choose with the officer: the ground of art. 6 (public task or consent), and of art. 9 for special categories.
+dpia-risks = Risks, and what is done
+risk = Risk
+done = What is done
+left = What remains
+risk-1 = Somebody is found in the results.
+risk-1-done = Nothing is shown of fewer than { $threshold } pupils; all that is ever shown together is attacked before it leaves, so that no hidden group or pupil follows by subtraction.
+risk-1-left = Who knows the answers of all others in a group can work out the last one.
+risk-2 = An answer is read on the way or on the server.
+risk-2-done = Sealed on the device with a key of the survey; the private key is locked; no order or time is kept.
+risk-2-left = Who has both the server and its key file during an open survey. A school can add a lock of its own.
+risk-3 = A pupil feels watched or forced.
+risk-3-done = Own device or tablet, no adult sees the screen, skipping is easy, an adult to talk to on every page.
+risk-3-left = It depends on how the adult in class leads the hour; there is a script for it.
+risk-4 = A group is blamed for what is shown.
+risk-4-done = Groups are compared with everyone together; treatment stands before origin; each page says what it can not tell.
+risk-4-left = People can misread. The guide for the hour has rules for it.
+risk-5 = Results are used against a class or teacher.
+risk-5-done = No ranking of classes or teachers; small classes are told with their grade; results are shared by role.
+risk-5-left = A leader who wants to can still ask questions about a class.
+risk-6 = Answers are lost.
+risk-6-done = A tablet keeps sealed answers until the server has written them to disk; backups.
+risk-6-left = Without backups a broken disk loses an open survey.
+dpia-here = In this installation
+dpia-kept = How long
+dpia-own = To complete by the school
+dpia-own-1 = The opinion of pupils and parents, and how it was asked.
+dpia-own-2 = The grounds of art. 6 and 9, and whether parents agree or are informed.
+dpia-own-3 = The advice of the data-protection officer, with the day.
+dpia-own-4 = The decision: who, when, and when it is looked at again.
+
+## Record of processing
+record = Record of processing (art. 30 GDPR)
+record-who = Who
+record-who-1 = Controller: the school. Name, address, contact, data-protection officer:
+record-who-2 = Processor: who runs the server at { $hosts }:
+record-why = Purposes
+record-why-1 = To know whether pupils belong at school, to improve what the school offers, and to see whether that helped.
+record-of = Of whom, and what
+record-of-1 = Pupils: answers, class, language. Special categories where the school turns such a question on:
+record-of-2 = Parents and staff who answer: the same, without class.
+record-of-3 = Staff who work with it: name, e-mail address, role, acts.
+record-to = To whom
+record-to-1 = Protected results: the team, and whom the school shares them with. Answers: nobody.
+record-to-2 = Nothing is sent to a third country by Erbij.
+record-kept = How long
+record-safe = Measures
+
+## Annex to the processor agreement
+processor = Annex to the processor agreement (art. 28 GDPR)
+processor-what = Subject and duration
+processor-what-1 = The processor runs Erbij for the school as long as the agreement lasts, for surveys of belonging and what follows from them.
+processor-what-2 = The processor acts on written instruction of the school only, and uses nothing for an aim of its own.
+processor-data = Data and persons
+processor-data-1 = As in the record of processing. The processor can not read answers: they are sealed, and opened by a closing only.
+processor-safe = Measures
+processor-others = Other processors
+processor-others-1 = None but these, with what they do and where:
+processor-others-mail = The mail server { $mail_host } carries letters to staff.
+processor-help = Help, breaches, checks
+processor-help-1 = Staff who look after the server are bound to secrecy, and their access is written down.
+processor-help-2 = A breach is told to the school without delay and within 24 hours, with what is known.
+processor-help-3 = Questions of persons about their data go to the school. Answers of one pupil can not be found, given or erased apart.
+processor-help-4 = The school may have this checked; `erbij check`, `erbij audit` and the tests of Erbij can be repeated.
+processor-end = At the end
+processor-end-1 = The school gets everything that is its own in open formats; then it is erased, with a certificate that names nobody. Backups go within { $backup_days } days.
+processor-kept = How long
+
+## Threat model
+threats = Who could want what, and what stops them
+threats-table = Threats
+threat-1 = A classmate looks at the screen or answers twice.
+threat-1-done = One question at a time, no name on it; as many ballots as the class has pupils; cards with a code work once.
+threat-1-left = Who sits beside somebody can see a screen.
+threat-2 = A teacher or coordinator wants to know who said it.
+threat-2-done = No order, no time, no answers on any page; counts in bands while it is open; small groups are withheld.
+threat-2-left = Knowledge of their own about pupils.
+threat-3 = A head or a board asks for more than is shown.
+threat-3-done = Thresholds can be made stricter, never looser; answers do not exist any more.
+threat-3-left = Nothing by way of Erbij.
+threat-4 = Who runs the server opens the box.
+threat-4-done = Ballots are sealed for a key that is itself locked; a lock of the school keeps the server out too.
+threat-4-left = A changed program on the server. It can be built again to the same bytes and compared.
+threat-5 = A thief takes the disk or a backup.
+threat-5-done = Keys stand apart; backups are locked for a key elsewhere; what closed is overwritten.
+threat-5-left = A thief who takes the disk and the key file during an open survey.
+threat-6 = An outsider guesses words, codes or passwords.
+threat-6-done = Wrong words and codes are slowed down; passwords are long and hashed; a second factor.
+threat-6-left = A password that was told to somebody.
+threat-7 = Somebody puts many releases beside each other.
+threat-7-done = A release is bound by all earlier ones of the school, and attacked with them.
+threat-7-left = What stands in other sources.
+threat-8 = Somebody changes or deletes what the team did or chose.
+threat-8-done = Choices and acts of staff are only ever added; the database refuses to change them.
+threat-8-left = Who has the database itself can change rows; a backup shows it.
+
+## Instruments
+instruments = Licence and origin of every questionnaire
+instruments-table = Questionnaires
+instruments-table-1 = "machine, not reviewed": no reader of that language and age has read it yet. "not-validated": no data have yet said how well it measures.

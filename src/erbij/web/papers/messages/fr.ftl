@@ -1,0 +1,165 @@
+## Ce qui figure sur chaque document
+made-from = Écrit d’après la configuration d’Erbij { $version } qui tourne sur { $hosts }. À écrire à nouveau après un changement de configuration ou d’Erbij. C’est un projet : des personnes qui connaissent votre école doivent le lire et le compléter.
+to-fill-in = à compléter
+made-up = Cette installation montre des élèves inventés. Elle ne peut pas servir pour de vrais élèves.
+kept = Ce qui est conservé
+until = Jusqu’à quand
+asked = La question
+why = Pourquoi elle est posée
+is-on = Au départ
+on = posée
+off = seulement si l’école l’active et écrit pourquoi
+id = Nom
+version = Version
+status = État
+licence = Licence
+source = Source
+languages = Langues
+
+## Durées de conservation
+kept-answers = Réponses des élèves, scellées
+until-answers = jusqu’à la clôture de l’enquête : elles sont alors ouvertes une seule fois, dans un ordre aléatoire, et détruites avec leur clé
+kept-releases = Résultats protégés, plans et notes de l’équipe
+until-releases = jusqu’au départ de l’école
+kept-help = Ce qu’un élève a demandé à un adulte, scellé à part des réponses
+until-help = jusqu’à ce qu’ils se soient parlé, ou { $help_days } jours après l’ouverture
+kept-records = Qui, dans le personnel, a fait quoi
+until-records = { $record_days } jours
+kept-invitations = Invitations du personnel
+until-invitations = { $invitation_days } jours après leur dernier jour
+kept-sessions = Qui est connecté
+until-sessions = { $session_hours } heures
+kept-backups = Copies sur le serveur, verrouillées
+until-backups = { $backup_days } jours ; avec des réponses d’une enquête, jusqu’à sa clôture
+kept-accounts = Comptes du personnel
+until-accounts = jusqu’au départ de la dernière école où la personne a un rôle
+
+## Cette installation
+here-https = Elle n’est accessible qu’en https.
+here-no-https = Elle n’est PAS accessible en https. Cela sert à essayer sur un seul ordinateur ; des élèves ne peuvent pas répondre ainsi.
+here-backups = Des copies sont faites, verrouillées pour une clé que le serveur n’a pas.
+here-no-backups = AUCUNE copie n’est faite : définissez ERBIJ_BACKUP_FOR avant que des élèves répondent.
+here-mail = Les lettres au personnel passent par le serveur { $mail_host }. Aucune ne contient ce qu’un élève a dit.
+here-no-mail = Aucun courriel n’est envoyé.
+here-postgresql = Les données sont dans PostgreSQL.
+here-sqlite = Les données sont dans des fichiers SQLite sur le serveur, lisibles seulement par le compte qui fait tourner Erbij.
+here-keys = Les mots de passe sont hachés avec Argon2 ; le personnel peut ajouter un second facteur. La clé qui ouvre les réponses est hors de la base de données.
+here-log = Le journal ne contient ni mots, ni codes, ni adresses de visiteurs. Aucune partie d’une page ne vient d’un autre serveur.
+
+## Analyse d’impact
+dpia = Analyse d’impact relative à la protection des données (projet)
+dpia-what = Ce qui est fait
+dpia-what-1 = Des élèves de 8 à 18 ans répondent en classe à des questions : ont-ils leur place à l’école, acceptés, inclus, soutenus, traités avec justice ? Les parents et le personnel peuvent aussi être interrogés.
+dpia-what-2 = Les réponses sont scellées sur l’appareil. Personne ne peut en lire une tant que l’enquête est ouverte. À la clôture, toutes sont ouvertes une seule fois, dans un ordre aléatoire, transformées en résultats protégés sur des groupes, et détruites.
+dpia-what-3 = But : l’école voit où elle ne réussit pas pour ses élèves, choisit que faire, et dit aux élèves ce qui a été fait. Jamais une décision sur un élève ou un enseignant.
+dpia-what-4 = L’école est responsable du traitement ; qui fait tourner le serveur est son sous-traitant.
+dpia-data = Quelles données
+dpia-data-1 = Avec une réponse : la classe, la langue choisie et la durée en quatre paliers. Ni nom, ni numéro, ni adresse, ni compte, ni heure, ni ordre.
+dpia-data-2 = Du personnel : nom, adresse électronique, rôle, et ce qu’il a fait.
+dpia-data-3 = Un élève peut demander qu’un adulte vienne. Ce n’est pas anonyme, et la page le dit. C’est scellé pour cet adulte, à part des réponses.
+dpia-data-4 = Quelques questions portent sur des catégories particulières (art. 9 RGPD) de personnes qu’on ne peut pas retrouver ensuite :
+dpia-need = Nécessité et proportion
+dpia-need-1 = Le sentiment d’avoir sa place varie avec la façon dont on est traité plus qu’avec l’origine. Qui ne demande rien des groupes ne peut pas voir l’inégalité de traitement, et la laisse telle quelle.
+dpia-need-2 = Les questions sur des catégories particulières ne sont posées qu’avec une raison, qui figure dans la lettre aux parents ; l’école l’écrit pour celles qu’elle active.
+dpia-need-3 = Répondre est libre ; chaque question peut être passée. Parents et élèves sont prévenus, dans leur langue.
+dpia-need-4 = Les réponses de deux enquêtes ne sont pas reliées. Suivre des personnes plus longtemps en dirait plus et n’est pas fait.
+dpia-need-5 = À choisir avec le délégué : la base de l’art. 6 (mission publique ou consentement), et de l’art. 9 pour les catégories particulières.
+dpia-risks = Risques, et ce qui est fait
+risk = Risque
+done = Ce qui est fait
+left = Ce qui reste
+risk-1 = Quelqu’un est retrouvé dans les résultats.
+risk-1-done = Rien n’est montré sur moins de { $threshold } élèves ; tout ce qui est jamais montré ensemble est attaqué avant de sortir, pour qu’aucun groupe caché ni aucun élève ne se déduise par soustraction.
+risk-1-left = Qui connaît les réponses de tous les autres d’un groupe peut calculer la dernière.
+risk-2 = Une réponse est lue en chemin ou sur le serveur.
+risk-2-done = Scellée sur l’appareil avec une clé de l’enquête ; la clé privée est verrouillée ; ni ordre ni heure ne sont gardés.
+risk-2-left = Qui a le serveur et le fichier de clé pendant une enquête ouverte. Une école peut ajouter son propre verrou.
+risk-3 = Un élève se sent observé ou forcé.
+risk-3-done = Un appareil à soi, aucun adulte ne voit l’écran, passer est facile, un adulte à qui parler sur chaque page.
+risk-3-left = Cela dépend de l’adulte qui mène l’heure en classe ; il y a un déroulé pour cela.
+risk-4 = Un groupe est tenu pour responsable de ce qui est montré.
+risk-4-done = Les groupes sont comparés à tous ensemble ; le traitement vient avant l’origine ; chaque page dit ce qu’elle ne peut pas dire.
+risk-4-left = On peut mal lire. Le guide pour l’heure a des règles pour cela.
+risk-5 = Les résultats sont utilisés contre une classe ou un enseignant.
+risk-5-done = Aucun classement de classes ou d’enseignants ; les petites classes sont dites avec leur année ; les résultats sont partagés selon le rôle.
+risk-5-left = Une direction qui le veut peut toujours poser des questions sur une classe.
+risk-6 = Des réponses se perdent.
+risk-6-done = Une tablette garde les réponses scellées jusqu’à ce que le serveur les ait écrites sur disque ; copies.
+risk-6-left = Sans copies, un disque cassé perd une enquête ouverte.
+dpia-here = Dans cette installation
+dpia-kept = Combien de temps
+dpia-own = À compléter par l’école
+dpia-own-1 = L’avis des élèves et des parents, et comment il a été demandé.
+dpia-own-2 = Les bases des art. 6 et 9, et si les parents consentent ou sont informés.
+dpia-own-3 = L’avis du délégué à la protection des données, avec la date.
+dpia-own-4 = La décision : qui, quand, et quand elle sera revue.
+
+## Registre des traitements
+record = Registre des traitements (art. 30 RGPD)
+record-who = Qui
+record-who-1 = Responsable du traitement : l’école. Nom, adresse, contact, délégué à la protection des données :
+record-who-2 = Sous-traitant : qui fait tourner le serveur { $hosts } :
+record-why = Finalités
+record-why-1 = Savoir si les élèves ont leur place à l’école, améliorer ce que l’école offre, et voir si cela a aidé.
+record-of = De qui, et quoi
+record-of-1 = Élèves : réponses, classe, langue. Catégories particulières là où l’école active une telle question :
+record-of-2 = Parents et personnel qui répondent : de même, sans classe.
+record-of-3 = Personnel qui travaille avec : nom, adresse électronique, rôle, actes.
+record-to = À qui
+record-to-1 = Résultats protégés : l’équipe, et ceux avec qui l’école les partage. Réponses : personne.
+record-to-2 = Erbij n’envoie rien vers un pays tiers.
+record-kept = Combien de temps
+record-safe = Mesures
+
+## Annexe au contrat de sous-traitance
+processor = Annexe au contrat de sous-traitance (art. 28 RGPD)
+processor-what = Objet et durée
+processor-what-1 = Le sous-traitant fait tourner Erbij pour l’école tant que dure le contrat, pour des enquêtes sur le sentiment d’avoir sa place et ce qui en découle.
+processor-what-2 = Le sous-traitant n’agit que sur instruction écrite de l’école, et n’utilise rien pour un but propre.
+processor-data = Données et personnes
+processor-data-1 = Comme dans le registre. Le sous-traitant ne peut pas lire les réponses : elles sont scellées, et seule une clôture les ouvre.
+processor-safe = Mesures
+processor-others = Autres sous-traitants
+processor-others-1 = Aucun sauf ceux-ci, avec ce qu’ils font et où :
+processor-others-mail = Le serveur { $mail_host } porte les lettres au personnel.
+processor-help = Aide, violations, contrôle
+processor-help-1 = Qui s’occupe du serveur est tenu au secret, et son accès est noté.
+processor-help-2 = Une violation est signalée à l’école sans délai et dans les 24 heures, avec ce qui est connu.
+processor-help-3 = Les demandes de personnes sur leurs données vont à l’école. Les réponses d’un élève ne peuvent être ni retrouvées, ni données, ni effacées à part.
+processor-help-4 = L’école peut faire contrôler ceci ; `erbij check`, `erbij audit` et les tests d’Erbij peuvent être refaits.
+processor-end = À la fin
+processor-end-1 = L’école reçoit tout ce qui est à elle dans des formats ouverts ; puis tout est effacé, avec une attestation qui ne nomme personne. Les copies partent en { $backup_days } jours.
+processor-kept = Combien de temps
+
+## Menaces
+threats = Qui pourrait vouloir quoi, et ce qui l’en empêche
+threats-table = Menaces
+threat-1 = Un camarade regarde l’écran ou répond deux fois.
+threat-1-done = Une question à la fois, sans nom ; autant de réponses que la classe a d’élèves ; une carte à code sert une fois.
+threat-1-left = Qui est assis à côté peut voir un écran.
+threat-2 = Un enseignant ou un coordinateur veut savoir qui l’a dit.
+threat-2-done = Ni ordre, ni heure, ni réponse sur aucune page ; des nombres approximatifs tant qu’elle est ouverte ; les petits groupes restent cachés.
+threat-2-left = Ce qu’ils savent eux-mêmes des élèves.
+threat-3 = Une direction ou un pouvoir organisateur demande plus que ce qui est montré.
+threat-3-done = Les seuils peuvent être plus stricts, jamais plus lâches ; les réponses n’existent plus.
+threat-3-left = Par Erbij, rien.
+threat-4 = Qui fait tourner le serveur ouvre l’urne.
+threat-4-done = Les réponses sont scellées pour une clé elle-même verrouillée ; un verrou de l’école exclut aussi le serveur.
+threat-4-left = Un programme modifié sur le serveur. On peut le reconstruire à l’octet près et comparer.
+threat-5 = Un voleur prend le disque ou une copie.
+threat-5-done = Les clés sont à part ; les copies sont verrouillées pour une clé ailleurs ; ce qui est clos est écrasé.
+threat-5-left = Un voleur qui prend le disque et le fichier de clé pendant une enquête ouverte.
+threat-6 = Un inconnu devine des mots, des codes ou des mots de passe.
+threat-6-done = Les mots et codes faux sont ralentis ; les mots de passe sont longs et hachés ; un second facteur.
+threat-6-left = Un mot de passe confié à quelqu’un.
+threat-7 = Quelqu’un met de nombreux résultats côte à côte.
+threat-7-done = Chaque résultat est lié par tous les précédents de l’école, et attaqué avec eux.
+threat-7-left = Ce qui figure dans d’autres sources.
+threat-8 = Quelqu’un change ou efface ce que l’équipe a fait ou choisi.
+threat-8-done = Choix et actes ne font que s’ajouter ; la base de données refuse de les changer.
+threat-8-left = Qui a la base elle-même peut changer des lignes ; une copie le montre.
+
+## Questionnaires
+instruments = Licence et origine de chaque questionnaire
+instruments-table = Questionnaires
+instruments-table-1 = « machine, not reviewed » : aucun lecteur de cette langue et de cet âge ne l’a encore lu. « not-validated » : aucune donnée n’a encore dit s’il mesure bien.

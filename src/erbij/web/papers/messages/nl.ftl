@@ -1,0 +1,165 @@
+## Wat op elk papier staat
+made-from = Geschreven uit de inrichting van Erbij { $version } die draait op { $hosts }. Schrijf het opnieuw na een wijziging van de inrichting of van Erbij. Het is een ontwerp: mensen die jullie school kennen moeten het lezen en aanvullen.
+to-fill-in = in te vullen
+made-up = Deze installatie toont verzonnen leerlingen. Ze mag niet voor echte gebruikt worden.
+kept = Wat bewaard wordt
+until = Tot wanneer
+asked = De vraag
+why = Waarom ze gesteld wordt
+is-on = Aan het begin
+on = wordt gesteld
+off = alleen als de school ze aanzet en opschrijft waarom
+id = Naam
+version = Versie
+status = Staat
+licence = Licentie
+source = Bron
+languages = Talen
+
+## Wat hoe lang bewaard wordt
+kept-answers = Antwoorden van leerlingen, verzegeld
+until-answers = tot de bevraging sluit: dan gaan ze één keer open, in willekeurige volgorde, en worden ze samen met hun sleutel vernietigd
+kept-releases = Beschermde resultaten, plannen en notities van het team
+until-releases = tot de school weggaat
+kept-help = Wat een leerling aan een volwassene vroeg, apart van antwoorden verzegeld
+until-help = tot ze gepraat hebben, of { $help_days } dagen nadat het geopend is
+kept-records = Wie van de medewerkers wat deed
+until-records = { $record_days } dagen
+kept-invitations = Uitnodigingen van medewerkers
+until-invitations = { $invitation_days } dagen na hun laatste dag
+kept-sessions = Wie aangemeld is
+until-sessions = { $session_hours } uur
+kept-backups = Kopieën op de server, op slot
+until-backups = { $backup_days } dagen; met antwoorden van een bevraging tot die gesloten is
+kept-accounts = Accounts van medewerkers
+until-accounts = tot de laatste school weggaat waar iemand een rol heeft
+
+## Deze installatie
+here-https = Ze is alleen via https te bereiken.
+here-no-https = Ze is NIET via https te bereiken. Dat is om op één computer te proberen; leerlingen mogen zo niet antwoorden.
+here-backups = Er worden kopieën gemaakt, op slot voor een sleutel die de server niet heeft.
+here-no-backups = Er worden GEEN kopieën gemaakt: zet ERBIJ_BACKUP_FOR voor leerlingen antwoorden.
+here-mail = Brieven aan medewerkers gaan via de mailserver { $mail_host }. In geen ervan staat wat een leerling zei.
+here-no-mail = Er wordt geen mail verstuurd.
+here-postgresql = De gegevens staan in PostgreSQL.
+here-sqlite = De gegevens staan in bestanden van SQLite op de server, leesbaar voor alleen het account dat Erbij draait.
+here-keys = Wachtwoorden zijn gehasht met Argon2; medewerkers kunnen een tweede factor toevoegen. De sleutel die antwoorden opent, staat buiten de databank.
+here-log = In het logboek staan geen woorden, codes of adressen van bezoekers. Geen deel van een pagina komt van een andere server.
+
+## Gegevensbeschermingseffectbeoordeling
+dpia = Gegevensbeschermingseffectbeoordeling (ontwerp)
+dpia-what = Wat er gebeurt
+dpia-what-1 = Leerlingen van 8 tot 18 beantwoorden in de klas vragen over of ze er op school bij horen: aanvaard, betrokken, gesteund, eerlijk behandeld. Ook ouders en medewerkers kunnen bevraagd worden.
+dpia-what-2 = Antwoorden worden op het toestel verzegeld. Zolang de bevraging open is, kan niemand er een lezen. Als ze sluit gaan ze allemaal één keer open, in willekeurige volgorde, worden ze beschermde resultaten over groepen, en worden ze vernietigd.
+dpia-what-3 = Doel: de school ziet waar ze voor haar leerlingen tekortschiet, kiest wat ze doet, en vertelt leerlingen wat er gebeurde. Nooit een beslissing over één leerling of één leraar.
+dpia-what-4 = De school is verwerkingsverantwoordelijke; wie de server draait is haar verwerker.
+dpia-data = Welke gegevens
+dpia-data-1 = Bij een antwoord: de klas, de gekozen taal en hoe lang het duurde in vier stappen. Geen naam, nummer, adres, account, tijd of volgorde.
+dpia-data-2 = Van medewerkers: naam, e-mailadres, rol, en wat ze deden.
+dpia-data-3 = Een leerling kan vragen of een volwassene komt. Dat is niet anoniem, en de pagina zegt dat. Het wordt voor die volwassene verzegeld, apart van antwoorden.
+dpia-data-4 = Enkele vragen gaan over bijzondere categorieën (art. 9 AVG) van mensen die er achteraf niet uit te vinden zijn:
+dpia-need = Noodzaak en evenredigheid
+dpia-need-1 = Erbij horen verschilt meer met hoe je behandeld wordt dan met afkomst. Wie niet naar groepen vraagt, kan ongelijke behandeling niet zien, en laat ze zoals ze is.
+dpia-need-2 = Vragen over bijzondere categorieën worden alleen gesteld met een reden, die in de brief aan ouders staat; bij een vraag die ze aanzet schrijft de school die zelf.
+dpia-need-3 = Antwoorden is vrij; elke vraag mag overgeslagen worden. Ouders en leerlingen horen het vooraf, in hun taal.
+dpia-need-4 = Antwoorden van twee bevragingen worden niet verbonden. Mensen langer volgen zou meer vertellen en gebeurt niet.
+dpia-need-5 = Te kiezen met de functionaris: de grond van art. 6 (openbare taak of toestemming), en van art. 9 voor bijzondere categorieën.
+dpia-risks = Risico's, en wat ertegen gebeurt
+risk = Risico
+done = Wat er gebeurt
+left = Wat overblijft
+risk-1 = Iemand wordt in de resultaten gevonden.
+risk-1-done = Niets wordt getoond over minder dan { $threshold } leerlingen; alles wat ooit samen getoond wordt, wordt aangevallen voor het naar buiten gaat, zodat geen verborgen groep of leerling volgt door aftrekken.
+risk-1-left = Wie de antwoorden van alle anderen in een groep kent, kan het laatste uitrekenen.
+risk-2 = Een antwoord wordt onderweg of op de server gelezen.
+risk-2-done = Op het toestel verzegeld met een sleutel van de bevraging; de private sleutel is op slot; geen volgorde of tijd wordt bewaard.
+risk-2-left = Wie tijdens een open bevraging de server én het sleutelbestand heeft. Een school kan een eigen slot toevoegen.
+risk-3 = Een leerling voelt zich bekeken of gedwongen.
+risk-3-done = Een eigen toestel, geen volwassene ziet het scherm, overslaan is makkelijk, op elke pagina een volwassene om mee te praten.
+risk-3-left = Het hangt af van hoe de volwassene in de klas het uur leidt; daarvoor is er een draaiboek.
+risk-4 = Een groep krijgt de schuld van wat getoond wordt.
+risk-4-done = Groepen worden met iedereen samen vergeleken; behandeling staat voor afkomst; elke pagina zegt wat ze niet kan vertellen.
+risk-4-left = Mensen kunnen het verkeerd lezen. De gids voor het uur heeft er afspraken voor.
+risk-5 = Resultaten worden tegen een klas of leraar gebruikt.
+risk-5-done = Geen rangschikking van klassen of leraren; kleine klassen worden met hun leerjaar verteld; resultaten worden per rol gedeeld.
+risk-5-left = Een leidinggevende die dat wil, kan nog altijd vragen stellen over een klas.
+risk-6 = Antwoorden gaan verloren.
+risk-6-done = Een tablet bewaart verzegelde antwoorden tot de server ze op schijf heeft; kopieën.
+risk-6-left = Zonder kopieën verliest een kapotte schijf een open bevraging.
+dpia-here = In deze installatie
+dpia-kept = Hoe lang
+dpia-own = Aan te vullen door de school
+dpia-own-1 = Wat leerlingen en ouders ervan vinden, en hoe het gevraagd is.
+dpia-own-2 = De gronden van art. 6 en 9, en of ouders toestemmen of geïnformeerd worden.
+dpia-own-3 = Het advies van de functionaris voor gegevensbescherming, met de dag.
+dpia-own-4 = Het besluit: wie, wanneer, en wanneer er opnieuw naar gekeken wordt.
+
+## Register van verwerkingen
+record = Register van verwerkingen (art. 30 AVG)
+record-who = Wie
+record-who-1 = Verwerkingsverantwoordelijke: de school. Naam, adres, contact, functionaris voor gegevensbescherming:
+record-who-2 = Verwerker: wie de server op { $hosts } draait:
+record-why = Doelen
+record-why-1 = Weten of leerlingen er op school bij horen, verbeteren wat de school biedt, en zien of dat hielp.
+record-of = Van wie, en wat
+record-of-1 = Leerlingen: antwoorden, klas, taal. Bijzondere categorieën waar de school zo'n vraag aanzet:
+record-of-2 = Ouders en medewerkers die antwoorden: hetzelfde, zonder klas.
+record-of-3 = Medewerkers die ermee werken: naam, e-mailadres, rol, handelingen.
+record-to = Aan wie
+record-to-1 = Beschermde resultaten: het team, en met wie de school ze deelt. Antwoorden: niemand.
+record-to-2 = Erbij stuurt niets naar een derde land.
+record-kept = Hoe lang
+record-safe = Maatregelen
+
+## Bijlage bij de verwerkersovereenkomst
+processor = Bijlage bij de verwerkersovereenkomst (art. 28 AVG)
+processor-what = Onderwerp en duur
+processor-what-1 = De verwerker draait Erbij voor de school zolang de overeenkomst duurt, voor bevragingen over erbij horen en wat daaruit volgt.
+processor-what-2 = De verwerker handelt alleen op schriftelijke opdracht van de school, en gebruikt niets voor een eigen doel.
+processor-data = Gegevens en mensen
+processor-data-1 = Zoals in het register. De verwerker kan antwoorden niet lezen: ze zijn verzegeld, en alleen een sluiting opent ze.
+processor-safe = Maatregelen
+processor-others = Andere verwerkers
+processor-others-1 = Geen dan deze, met wat ze doen en waar:
+processor-others-mail = De mailserver { $mail_host } bezorgt brieven aan medewerkers.
+processor-help = Hulp, lekken, controle
+processor-help-1 = Wie voor de server zorgt, is tot geheimhouding verplicht, en toegang wordt opgeschreven.
+processor-help-2 = Een lek wordt zonder uitstel en binnen 24 uur aan de school gemeld, met wat bekend is.
+processor-help-3 = Vragen van mensen over hun gegevens gaan naar de school. Antwoorden van één leerling zijn niet apart te vinden, te geven of te wissen.
+processor-help-4 = De school mag dit laten nakijken; `erbij check`, `erbij audit` en de tests van Erbij zijn te herhalen.
+processor-end = Op het einde
+processor-end-1 = De school krijgt alles wat van haar is in open formaten; dan wordt het gewist, met een bewijs dat niemand noemt. Kopieën gaan binnen { $backup_days } dagen weg.
+processor-kept = Hoe lang
+
+## Dreigingen
+threats = Wie wat zou kunnen willen, en wat hen tegenhoudt
+threats-table = Dreigingen
+threat-1 = Een klasgenoot kijkt op het scherm of antwoordt twee keer.
+threat-1-done = Eén vraag tegelijk, zonder naam; zoveel antwoorden als de klas leerlingen heeft; een kaart met een code werkt één keer.
+threat-1-left = Wie naast iemand zit, kan een scherm zien.
+threat-2 = Een leraar of coördinator wil weten wie het zei.
+threat-2-done = Geen volgorde, geen tijd, op geen pagina antwoorden; ruwe aantallen zolang ze open is; kleine groepen blijven verborgen.
+threat-2-left = Wat ze zelf over leerlingen weten.
+threat-3 = Een directie of bestuur vraagt meer dan er getoond wordt.
+threat-3-done = Drempels kunnen strenger, nooit losser; de antwoorden bestaan niet meer.
+threat-3-left = Langs Erbij niets.
+threat-4 = Wie de server draait, opent de bus.
+threat-4-done = Antwoorden zijn verzegeld voor een sleutel die zelf op slot is; een slot van de school houdt ook de server buiten.
+threat-4-left = Een veranderd programma op de server. Het is tot op de byte opnieuw te bouwen en te vergelijken.
+threat-5 = Een dief neemt de schijf of een kopie.
+threat-5-done = Sleutels staan apart; kopieën zijn op slot voor een sleutel elders; wat sloot is overschreven.
+threat-5-left = Een dief die tijdens een open bevraging de schijf én het sleutelbestand neemt.
+threat-6 = Een buitenstaander raadt woorden, codes of wachtwoorden.
+threat-6-done = Foute woorden en codes worden vertraagd; wachtwoorden zijn lang en gehasht; een tweede factor.
+threat-6-left = Een wachtwoord dat aan iemand verteld is.
+threat-7 = Iemand legt veel resultaten naast elkaar.
+threat-7-done = Elk resultaat is gebonden door alle vorige van de school, en wordt samen ermee aangevallen.
+threat-7-left = Wat in andere bronnen staat.
+threat-8 = Iemand verandert of wist wat het team deed of koos.
+threat-8-done = Keuzes en handelingen komen er alleen bij; de databank weigert ze te veranderen.
+threat-8-left = Wie de databank zelf heeft, kan rijen veranderen; een kopie toont het.
+
+## Vragenlijsten
+instruments = Licentie en herkomst van elke vragenlijst
+instruments-table = Vragenlijsten
+instruments-table-1 = "machine, not reviewed": geen lezer van die taal en leeftijd heeft ze al gelezen. "not-validated": nog geen gegevens hebben gezegd hoe goed ze meet.
