@@ -49,6 +49,33 @@ def test_sums_of_parts_are_the_sums_of_the_whole(rows, a, b):
         np.testing.assert_allclose(there[cell], products, rtol=1e-12, atol=1e-10)
 
 
+@pytest.mark.parametrize("is_sorted", [True, False])
+@pytest.mark.parametrize("weights", [None, "w"])
+def test_cells_with_few_and_with_many_rows_are_summed_alike(rows, is_sorted, weights):
+    rng = np.random.default_rng(5)
+    many = rows.with_columns(h=pl.col("g") % 2, w=pl.Series(rng.uniform(0.5, 2, rows.height)))
+    many = many.sort("h") if is_sorted else many
+    formula = "y ~ x + c + (1 | h)"
+    found = moments(sums_of(formula, many, weights)[0])
+    for (h,), products in found.items():
+        part = many.filter(pl.col("h") == int(h))
+        w = part["w"].to_numpy() if weights else np.ones(part.height)
+        columns = [np.ones(part.height), part["x"].to_numpy(), part["c"] == "q", part["c"] == "r", part["y"]]
+        V = np.column_stack(columns)
+        expected = ((V.T * w) @ V)[np.triu_indices(5)]
+        np.testing.assert_allclose(products, expected, rtol=1e-12)
+
+
+def test_categories_are_found_also_where_they_are_rare_or_blank(rows):
+    rare = rows.with_columns(c=pl.when(pl.arange(0, 300) == 101).then(pl.lit("a")).otherwise("c"))
+    _, plan = sums_of(FORMULA, rare)
+    assert plan.categories["c"].levels == ("a", "p", "q", "r")
+    blank = rows.with_columns(c=pl.when(pl.arange(0, 300) < 100).then(pl.lit(" ")).otherwise("c"))
+    sums, plan = sums_of(FORMULA, blank)
+    assert plan.categories["c"].levels == ("p", "q", "r")
+    assert (sums.n, dict(sums.excluded)) == (200, {"missing": 100})
+
+
 def test_a_fit_of_pooled_sums_is_the_fit_of_the_whole(rows):
     parts = [sums_of(FORMULA, rows.filter(pl.col("c") != "p"), for_pooling=True)[0]]
     parts += [sums_of(FORMULA, rows.filter(pl.col("c") == "p"), for_pooling=True)[0]]

@@ -63,6 +63,10 @@ def inverses(M: FloatArray) -> tuple[FloatArray, float]:
     """
     if len(M) == 1:
         return 1.0 / M, float(np.log(M).sum())
+    if len(M) == 2:
+        determinant = M[0, 0] * M[1, 1] - M[0, 1] * M[1, 0]
+        turned_over = np.array([[M[1, 1], -M[0, 1]], [-M[1, 0], M[0, 0]]])
+        return turned_over / determinant, float(np.log(determinant).sum())
     M, log_det = M.copy(), 0.0
     for k in range(len(M)):  # Gauss-Jordan, all groups at once
         pivot = M[k, k].copy()
@@ -97,7 +101,7 @@ def turned(A: FloatArray) -> FloatArray:
 def unexplained(C: FloatArray, spread: FloatArray) -> FloatArray:
     """I - C spread of each group: what absorbing its effects leaves. Shape (q, q, J)."""
     kept = -times(C, spread)
-    kept[np.arange(len(C)), np.arange(len(C))] += 1.0
+    kept.reshape(len(C) ** 2, -1)[:: len(C) + 1] += 1.0
     return kept
 
 

@@ -6,9 +6,8 @@ small matrices: T = Z' Omega^-1 Z, and Z' Omega^-1 of the fixed columns and of t
 
 import numpy as np
 
-from erbij.stats.absorption import times
 from erbij.stats.design import FloatArray
-from erbij.stats.nested_absorption import Nested
+from erbij.stats.nested_absorption import Nested, NestedAbsorbed
 from erbij.stats.profiled_deviance import Deviance, Evaluation, directions_of, seen_through
 
 LEAST = 1e-3
@@ -27,9 +26,8 @@ def exact_hessian(deviance: Deviance, at: Evaluation) -> FloatArray:
     q = len(L)
     rows, columns = deviance.template.row, deviance.template.column
     D = np.zeros((rows.size, q, q))  # the derivatives of G = Lambda Lambda'
-    for k, (r, c) in enumerate(zip(rows, columns, strict=True)):
-        D[k, r] += L[:, c]
-        D[k, :, r] += L[:, c]
+    D[np.arange(rows.size), rows] = L[:, columns].T
+    D += D.transpose(0, 2, 1)
     first, second = _first_derivative(T, seen, deviance), _second_derivative(T, seen, D, deviance)
     same = columns[:, None] == columns[None, :]
     return np.asarray(second + 2 * same * first[rows[:, None], rows[None, :]])
@@ -39,33 +37,38 @@ def scored(deviance: Deviance, at: Evaluation) -> FloatArray:
     """One step of Fisher scoring in Lambda Lambda', as theta, shape (P,): near the minimum from far away.
 
     In the covariance itself the deviance is much closer to a parabola than in theta; but there it has edges,
-    so only the first step is taken so.
+    so only the first steps are taken so.
     """
     T, seen = _by_group(deviance, at)
     (L,), t = deviance.template.lambdas(at.theta), deviance.template
     q, k = len(L), np.arange(t.row.size)
     E = np.zeros((k.size, q, q))
     E[k, t.row, t.column] = E[k, t.column, t.row] = 1.0
-    flat = T.reshape(q * q, -1)
-    trace = np.einsum("ab,kab->k", T.sum(axis=-1), E)
-    information = np.einsum("abcd,kbc,lda->kl", (flat @ flat.T).reshape(q, q, q, q), E, E)
-    information -= np.outer(trace, trace) / deviance.df
-    slope = np.einsum("ab,kab->k", _first_derivative(T, seen, deviance), E)
+    along = E.reshape(k.size, -1)
+    flat = np.ascontiguousarray(T).reshape(q * q, -1)
+    trace = along @ flat.sum(axis=-1)
+    expected = (flat @ flat.T).reshape(q, q, q, q).transpose(1, 2, 3, 0).reshape(q * q, q * q)
+    information = along @ expected @ along.T - np.outer(trace, trace) / deviance.df
+    slope = along @ _first_derivative(T, seen, deviance).ravel()
     step = np.linalg.lstsq(information, -slope, rcond=None)[0]
-    values, vectors = np.linalg.eigh(L @ L.T + np.einsum("k,kab->ab", step, E))
+    values, vectors = np.linalg.eigh(L @ L.T + (step @ along).reshape(q, q))
     root = np.linalg.cholesky((vectors * np.maximum(values, LEAST)) @ vectors.T)
     return np.asarray(root[t.row, t.column])
 
 
+def is_inside(deviance: Deviance, theta: FloatArray) -> bool:
+    """Whether every random direction varies more than the least that a step of scoring leaves."""
+    (L,) = deviance.template.lambdas(theta)
+    return bool(np.linalg.svd(L, compute_uv=False)[-1] ** 2 > 1.01 * LEAST)
+
+
 def _by_group(deviance: Deviance, at: Evaluation) -> tuple[FloatArray, FloatArray]:
     """Z' Omega^-1 Z, shape (q, q, J), and Z' Omega^-1 of the fixed directions and the residual over sigma."""
-    (factor,), structure = at.absorbed.factors, deviance.structure
-    assert isinstance(structure, Nested)  # noqa: S101 - narrows the type; is_exact has looked
-    q = len(factor.scores)
-    C = structure.finest[:q, :q]
+    assert isinstance(at.absorbed, NestedAbsorbed)  # noqa: S101 - narrows the type; is_exact has looked
+    (factor,) = at.absorbed.factors
     seen = seen_through(factor, directions_of(at))
     seen[:, -1] /= np.sqrt(at.sigma2)
-    return C - times(times(C, factor.spread), C), seen
+    return at.absorbed.coarsest, seen
 
 
 def _first_derivative(T: FloatArray, seen: FloatArray, deviance: Deviance) -> FloatArray:
@@ -78,16 +81,15 @@ def _second_derivative(T: FloatArray, seen: FloatArray, D: FloatArray, deviance:
     """Second derivatives in G along the P directions D, shape (P, q, q)."""
     q, width, J = seen.shape
     used = seen if deviance.is_reml else seen[:, -1:]
-    outer = 2 * times(used, used.transpose(1, 0, 2))
-    flat = T.reshape(q * q, J)
-    TT = (flat @ flat.T).reshape(q, q, q, q)
-    WT = (outer.reshape(q * q, J) @ flat.T).reshape(q, q, q, q)
-    H = -np.einsum("abcd,kbc,lda->kl", TT, D, D) + np.einsum("dabc,kab,lcd->kl", WT, D, D)
+    flat, along = np.ascontiguousarray(T).reshape(q * q, J), D.reshape(len(D), -1)
+    outer = 2 * np.einsum("akj,bkj->abj", used, used).reshape(q * q, J)
+    # H_kl = sum over abcd of that at (da, bc) times D_k at (bc) and D_l at (da)
+    curved = ((outer - flat) @ flat.T).reshape(q, q, q, q).transpose(1, 2, 3, 0).reshape(q * q, q * q)
     crossed = seen.reshape(q * width, J)
-    Q = (crossed @ crossed.T).reshape(q, width, q, width)
-    F = np.einsum("kab,aibj->kij", D, Q)
+    Q = (crossed @ crossed.T).reshape(q, width, q, width).transpose(0, 2, 1, 3).reshape(q * q, -1)
+    F = (along @ Q).reshape(-1, width, width)
     ofy, mixed = F[:, -1, -1], F[:, :-1, -1]
-    H += -2 * mixed @ mixed.T - np.outer(ofy, ofy) / deviance.df
+    H = along @ curved @ along.T - 2 * mixed @ mixed.T - np.outer(ofy, ofy) / deviance.df
     if deviance.is_reml:
         ofx = F[:, :-1, :-1].reshape(len(D), -1)
         H -= ofx @ ofx.T

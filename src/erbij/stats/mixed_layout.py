@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.lapack import dpotrf
 
 from erbij.errors import EstimationError
 from erbij.stats.design import FloatArray, IntArray
@@ -15,6 +16,8 @@ from erbij.stats.sums import CONSTANT, Column, Sums, TextArray, expansion, pairs
 
 COLLINEAR = 1e-11
 """Share of a column's variation that the columns before it leave: below it the column says nothing new."""
+NEAR = 1e-12
+"""Coefficients of columns that differ by less are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,11 @@ class Arranged:
         packed = self.products if cells is None else self.products[cells]
         where = places(len(self.coefficients))
         left, right = self.coefficients[:, rows], self.coefficients[:, columns]
+        picked, others = _picked(left), _picked(right)
+        if picked is not None and others is not None:
+            chosen = packed[:, where[picked[:, None], others]]
+            chosen *= left.sum(axis=0)[:, None] * right.sum(axis=0)
+            return chosen
         used_left, used_right = np.flatnonzero(left.any(axis=1)), np.flatnonzero(right.any(axis=1))
         full = packed[:, where[used_left][:, used_right]]
         return left[used_left].T @ full @ right[used_right]
@@ -138,6 +146,18 @@ def arrange(sums: Sums, layout: Layout, *, as_they_are: Collection[str] = ()) ->
     )
 
 
+def _picked(coefficients: FloatArray) -> IntArray | None:
+    """The one row that each column takes, shape (k,); None where one takes more."""
+    is_used = coefficients != 0
+    if (is_used.sum(axis=0) != 1).any():
+        return None
+    return np.asarray(is_used.argmax(axis=0))
+
+
+def _are_near(A: FloatArray, B: FloatArray) -> bool:
+    return bool((np.abs(A - B) <= NEAR * (1 + np.abs(B))).all())
+
+
 def _embedded(coefficients: FloatArray, order: IntArray, m: int) -> FloatArray:
     full = np.zeros((m, coefficients.shape[1]))
     full[order] = coefficients
@@ -157,18 +177,19 @@ def _shifted(C: FloatArray, T: FloatArray) -> tuple[FloatArray, FloatArray | Non
     Where the span is another one (no intercept, an interaction without its main effects) the true columns.
     """
     true = T @ C
-    is_selection = np.array_equal(C.T @ C, np.eye(C.shape[1]))
+    same = np.eye(C.shape[1])
+    is_selection = np.array_equal(C.T @ C, same)
     Q = (C.T if is_selection else np.linalg.pinv(C)) @ true
     if not is_selection:
-        Q[np.abs(Q - np.eye(len(Q))) < 1e-12] = np.eye(len(Q))[np.abs(Q - np.eye(len(Q))) < 1e-12]
-    if np.allclose(C @ Q, true, rtol=1e-12, atol=1e-12):
+        Q = np.where(np.abs(Q - same) < NEAR, same, Q)
+    if _are_near(C @ Q, true):
         return C, Q
     return true, None
 
 
 def _scaled(C: FloatArray, total: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Columns of unit mean square, and what they were divided by."""
-    length = np.sqrt(np.einsum("ia,ij,ja->a", C, total, C) / total[0, 0])
+    length = np.sqrt(((total @ C) * C).sum(axis=0) / total[0, 0])
     length = np.where(length > 0, length, 1.0)
     return C / length, length
 
@@ -183,8 +204,11 @@ def _outcome(
     y[place] = 1.0
     constant = np.zeros(len(T))
     constant[0] = 1.0
-    onto = np.linalg.lstsq(fixed, constant, rcond=None)[0]
-    if np.allclose(fixed @ onto, constant, atol=1e-12):
+    is_constant = (fixed == constant[:, None]).all(axis=0)
+    onto = is_constant.astype(float)
+    if is_constant.sum() != 1:
+        onto = np.linalg.lstsq(fixed, constant, rcond=None)[0]
+    if _are_near(fixed @ onto, constant):
         return y, np.round(onto, 12) * T[0, place]
     return T @ y, np.zeros(fixed.shape[1])
 
@@ -194,15 +218,22 @@ def _check_columns(
 ) -> None:
     """Name the first column that the ones before it determine; `of` says where it stands."""
     gram = X.T @ total @ X
+    size = np.diag(gram)
+    # What is left of a column is measured against what varies in it, not against its mean.
+    around = size - (total[constant] @ X) ** 2 / total[constant, constant]
+    is_constant = around <= COLLINEAR * size
+    needed = COLLINEAR * np.where(is_constant, size, around)
+    factor, failed = dpotrf(gram, lower=1, clean=1)
+    if not failed and (np.diag(factor) ** 2 > needed).all():
+        return
     L = np.zeros_like(gram)
     for j, name in enumerate(names):
         row = np.linalg.solve(L[:j, :j], gram[:j, j]) if j else np.zeros(0)
-        left = gram[j, j] - row @ row
-        # What is left of a column is measured against what varies in it, not against its mean.
-        around = gram[j, j] - (X[:, j] @ total[:, constant]) ** 2 / total[constant, constant]
-        is_constant = around <= COLLINEAR * gram[j, j]
-        if gram[j, j] <= 0 or left <= COLLINEAR * (gram[j, j] if is_constant else around):
-            problem = "a column does not vary" if j and is_constant else "a column depends on those before it"
+        left = size[j] - row @ row
+        if size[j] <= 0 or left <= needed[j]:
+            problem = (
+                "a column does not vary" if j and is_constant[j] else "a column depends on those before it"
+            )
             raise EstimationError(problem, where=[*of, name], advice="Leave it out of the formula.")
         L[j, :j], L[j, j] = row, np.sqrt(left)
 

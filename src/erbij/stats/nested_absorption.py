@@ -29,30 +29,53 @@ class Level:
     """A factor in the nesting: its place in the model, its columns, the parent of each group.
 
     `starts`: the first group of each parent. `position` (J,): where each group of the factor stands in the
-    order of the nesting.
+    order of the nesting; None where both are the same.
     """
 
     factor: int
     q: int
     parents: IntArray
     starts: IntArray
-    position: IntArray
+    position: IntArray | None
+
+    def in_order_of_factor(self, values: FloatArray) -> FloatArray:
+        """Values by group, last, from the order of the nesting."""
+        return values if self.position is None else values[..., self.position]
+
+    def in_order_of_nesting(self, values: FloatArray) -> FloatArray:
+        """The way back."""
+        if self.position is None:
+            return values
+        ordered = np.empty_like(values)
+        ordered[..., self.position] = values
+        return ordered
 
 
 @dataclass(frozen=True, slots=True)
 class _Pass:
-    """What a level leaves behind on the way up: its C and B, and Lambda M^-1 Lambda'."""
+    """What a level leaves behind on the way up: its sums [C B], Lambda M^-1 Lambda', and their product."""
 
-    C: FloatArray
-    B: FloatArray
+    sums: FloatArray
     spread: FloatArray
+    explained: FloatArray
+
+    @property
+    def C(self) -> FloatArray:  # noqa: N802 - a matrix
+        """Z'Z of each group. Shape (q, q, J)."""
+        return self.sums[:, : len(self.sums)]
+
+    @property
+    def B(self) -> FloatArray:  # noqa: N802 - a matrix
+        """Z' of all other columns of each group. Shape (q, any, J)."""
+        return self.sums[:, len(self.sums) :]
 
 
 @dataclass(frozen=True, slots=True)
 class NestedAbsorbed(Absorbed):
-    """Also what each level left behind, finest first."""
+    """Also what each level left behind, finest first, and Z' Omega^-1 Z of the coarsest groups, (q, q, J)."""
 
     passes: list[_Pass]
+    coarsest: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +93,20 @@ class Nested:
         width = len(total)
         for level in self.levels:
             L, q = lambdas[level.factor], level.q
-            C, B = S[:q, :q], S[:q, q:]
-            M = np.matmul(L.T, by_each(L.T, C))
-            M[np.arange(q), np.arange(q)] += 1.0
+            sums = S[:q]
+            M = np.matmul(L.T, by_each(L.T, sums[:, :q]))
+            M.reshape(q * q, -1)[:: q + 1] += 1.0
             inverse, log_of_level = inverses(M)
             log_det += log_of_level
             spread = np.matmul(L, by_each(L, inverse))
-            passes.append(_Pass(C, B, spread))
-            explained = times(spread, B)
-            total = total - gram(B[:, -width:], explained[:, -width:])
+            explained = times(spread, sums)
+            passes.append(_Pass(sums, spread, explained))
+            total = total - gram(sums[:, -width:], explained[:, -width:])
             if S.shape[0] > q:
-                left = S[q:, q:] - times(turned(B[:, :-width]), explained)
+                left = S[q:, q:] - times(turned(sums[:, q:-width]), explained[:, q:])
                 S = np.add.reduceat(left, level.starts, axis=-1)
-        return NestedAbsorbed(total, log_det, self._down(passes), passes)
+        left = sums - times(sums[:, :q], explained)
+        return NestedAbsorbed(total, log_det, self._down(passes, left), passes, left[:, :q])
 
     def answered(self, absorbed: Absorbed, effects: Sequence[FloatArray]) -> list[FloatArray]:
         """Z' Omega^-1 Z of effects, (q, k, J) of each factor."""
@@ -98,7 +122,7 @@ class Nested:
             above = above[..., level.parents]
             b = met - times(at.B[:, :-width], above) if len(above) else met
             modes = times(at.spread, b)
-            found[level.factor] = (b - times(at.C, modes))[..., level.position]
+            found[level.factor] = level.in_order_of_factor(b - times(at.C, modes))
             above = np.concatenate([modes, above])
         return found
 
@@ -110,47 +134,48 @@ class Nested:
         parts: list[FloatArray] = []
         chain = np.arange(self.finest.shape[-1])
         for level in self.levels:
-            ordered = np.empty_like(effects[level.factor])
-            ordered[..., level.position] = effects[level.factor]
-            parts.append(ordered[..., chain])
+            parts.append(level.in_order_of_nesting(effects[level.factor])[..., chain])
             chain = level.parents[chain]
         together = np.concatenate(parts)
         return times(self.finest[:, : len(together)], together)
 
-    def _down(self, passes: Sequence[_Pass]) -> tuple[AbsorbedFactor, ...]:
+    def _down(self, passes: Sequence[_Pass], left: FloatArray) -> tuple[AbsorbedFactor, ...]:
+        """All levels, coarsest first; `left` is what the coarsest leaves of its own sums."""
         found: dict[int, AbsorbedFactor] = {}
         above: tuple[FloatArray, FloatArray] | None = None
         width = len(self.total)
         for level, at in zip(reversed(self.levels), reversed(passes), strict=True):
-            of_level, above = _descend(at, above, parents=level.parents, width=width)
-            place = level.position
+            if above is None:
+                of_level, above = _coarsest(at, left)
+            else:
+                of_level, above = _descend(at, above, parents=level.parents, width=width)
             found[level.factor] = AbsorbedFactor(
-                of_level.scores[..., place],
-                of_level.modes[..., place],
+                level.in_order_of_factor(of_level.scores),
+                level.in_order_of_factor(of_level.modes),
                 of_level.T,
-                of_level.spread[..., place],
+                level.in_order_of_factor(of_level.spread),
             )
         return tuple(found[f] for f in range(len(self.levels)))
 
 
+def _coarsest(at: _Pass, left: FloatArray) -> tuple[AbsorbedFactor, tuple[FloatArray, FloatArray]]:
+    q = len(left)
+    modes = at.explained[:, q:]
+    return AbsorbedFactor(left[:, q:], modes, left[:, :q].sum(axis=-1), at.spread), (modes, at.spread)
+
+
 def _descend(
-    at: _Pass, above: tuple[FloatArray, FloatArray] | None, *, parents: IntArray, width: int
+    at: _Pass, above: tuple[FloatArray, FloatArray], *, parents: IntArray, width: int
 ) -> tuple[AbsorbedFactor, tuple[FloatArray, FloatArray]]:
     """One level down, given modes (r, p + 1, J) and joint spread (r, r, J) of all levels above."""
-    B = at.B[:, -width:]
     kept = unexplained(at.C, at.spread)
-    T = np.einsum("abj,bcj->ac", kept, at.C)
-    if above is None:
-        modes = times(at.spread, B)
-        scores = B - times(at.C, modes)
-        return AbsorbedFactor(scores, modes, T, at.spread), (modes, at.spread)
     modes_above, spread_above = above[0][..., parents], above[1][..., parents]
     cross = at.B[:, :-width]
-    B = B - times(cross, modes_above)
+    B = at.B[:, -width:] - times(cross, modes_above)
     modes = times(at.spread, B)
     scores = B - times(at.C, modes)
     seen = times(kept, cross)  # Z' Omega^-1 of the level with the columns above
-    T = T - gram(turned(times(seen, spread_above)), turned(seen))
+    T = np.einsum("abj,bcj->ac", kept, at.C) - gram(turned(times(seen, spread_above)), turned(seen))
     onto = -times(at.spread, cross)
     shared = times(onto, spread_above)
     spread = at.spread + times(shared, turned(onto))
@@ -191,10 +216,19 @@ def nested(model: Arranged, order: Sequence[int]) -> Nested:
         starts = starts_of_cells[i]
         above = starts_of_cells[i + 1] if i + 1 < len(order) else starts[:1]
         parents = np.searchsorted(above, starts, side="right") - 1
-        position = np.empty(chain[i].J, dtype=np.int64)
-        position[chain[i].codes[by_nesting][starts]] = np.arange(starts.size)
+        position = _positions(chain[i].codes[by_nesting][starts])
         levels.append(Level(f, chain[i].q, parents, np.searchsorted(starts, above), position))
     return Nested(model.total, np.ascontiguousarray(finest.transpose(1, 2, 0)), tuple(levels))
+
+
+def _positions(codes: IntArray) -> IntArray | None:
+    """Where each group stands; None where groups stand by number."""
+    by_number = np.arange(codes.size)
+    if np.array_equal(codes, by_number):
+        return None
+    position = np.empty_like(by_number)
+    position[codes] = by_number
+    return position
 
 
 def _starts(codes: IntArray) -> IntArray:

@@ -12,6 +12,8 @@ MOST_STEPS = 100
 MOST_HALVINGS = 25
 SETTLED = 1e-9
 """What a Newton step still promises, in units of the function: below it one last step is taken."""
+SETTLED_EXACT = 1e-7
+"""The same where second derivatives are exact: what the last step leaves is about the square of it."""
 SETTLED_NEAR = 1e-12
 """The same where second derivatives are only nearly right, so that the last step goes less far."""
 REACHED = 1e-14
@@ -92,7 +94,7 @@ def minimise(
         at, H, is_settled = _walk(count, at, H if exact else curved_up(H), exact=exact, near=near)
         if exact is None and near is None:
             H = second(at)
-        at, H, has_moved = _finish(count, at, H, second)
+        at, H, has_moved = _finish(count, at, H, second, settled=SETTLED_EXACT if exact else SETTLED)
         if not has_moved:
             return Search(at, H, is_settled, count.evaluations)
         if not is_settled:
@@ -135,7 +137,7 @@ def _walk(
     near: Callable[[AnyPoint], FloatArray] | None,
 ) -> tuple[AnyPoint, FloatArray, bool]:
     """Steps until one promises nothing any more."""
-    settled = SETTLED_NEAR if near else SETTLED
+    settled = SETTLED_EXACT if exact else SETTLED_NEAR if near else SETTLED
     for _ in range(MOST_STEPS):
         step = newton_step(H, at.gradient)
         if -(at.gradient @ step) / 2 < settled:
@@ -181,7 +183,12 @@ def _updated(H: FloatArray, moved: FloatArray, turned: FloatArray) -> FloatArray
 
 
 def _finish(
-    count: _Count[AnyPoint], at: AnyPoint, H: FloatArray, second: Callable[[AnyPoint], FloatArray]
+    count: _Count[AnyPoint],
+    at: AnyPoint,
+    H: FloatArray,
+    second: Callable[[AnyPoint], FloatArray],
+    *,
+    settled: float,
 ) -> tuple[AnyPoint, FloatArray, bool]:
     """Take the last Newton step, or leave a saddle; whether the search has to go on."""
     values, vectors = np.linalg.eigh(H)
@@ -197,4 +204,4 @@ def _finish(
     last = count(at.theta + step)
     if last.deviance > at.deviance + 1e-12 * abs(at.deviance):
         return at, H, False
-    return last, H, bool(promised > SETTLED)
+    return last, H, bool(promised > settled)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg.lapack import dtrtri
+from scipy.linalg.lapack import dpotrf, dtrtri
 
 from erbij.errors import EstimationError
 from erbij.stats.absorption import Absorbed, AbsorbedFactor, Structure
@@ -105,7 +105,7 @@ class Deviance:
     def _value(self, log_det: float, L: FloatArray, r2: float) -> float:
         value = log_det - self.model.log_weights + self.df * (1 + np.log(2 * np.pi * r2 / self.df))
         if self.is_reml:
-            value += 2 * float(np.log(np.diag(L)[:-1]).sum()) + self.model.log_scale
+            value += 2 * float(np.log(L.diagonal()[:-1]).sum()) + self.model.log_scale
         return float(value)
 
     def _gradient(
@@ -114,13 +114,14 @@ class Deviance:
         by_factor = []
         slopes = []
         for factor, L in zip(absorbed.factors, lambdas, strict=True):
-            seen = seen_through(factor, onto)
+            seen, twice = seen_through(factor, onto), 2 * L
             ofy = seen[:, -1]
-            slope = -2 * (ofy @ ofy.T) @ L / r2
-            by_factor.append(2 * factor.T @ L + self.df * slope)
+            slope = (ofy @ ofy.T) @ twice / -r2
+            inner = factor.T
             if self.is_reml:
                 ofx = seen[:, :-1].reshape(len(seen), -1)
-                by_factor[-1] = by_factor[-1] - 2 * (ofx @ ofx.T) @ L
+                inner = inner - ofx @ ofx.T
+            by_factor.append(inner @ twice + self.df * slope)
             slopes.append(slope)
         return self._free(by_factor), self._free(slopes)
 
@@ -150,12 +151,9 @@ def seen_through(factor: AbsorbedFactor, directions: FloatArray) -> FloatArray:
 
 
 def _cholesky(total: FloatArray) -> FloatArray:
-    try:
-        L = np.asarray(np.linalg.cholesky(total), dtype=np.float64)
-    except np.linalg.LinAlgError:
-        L = np.zeros_like(total)
-    if not (np.diag(L) > 0).all() or L[-1, -1] ** 2 <= 1e-14 * total[-1, -1]:
+    L, failed = dpotrf(total, lower=1, clean=1)
+    if failed or not L[-1, -1] ** 2 > 1e-14 * total[-1, -1]:
         raise EstimationError(
             "the outcome is determined by the columns: no variance is left to estimate", where=["outcome"]
         )
-    return L
+    return np.asarray(L)

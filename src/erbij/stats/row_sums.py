@@ -13,6 +13,8 @@ PILOT = 20_000
 """Rows from which the shifts are taken."""
 ROWS_AT_ONCE = 32_768
 """Rows whose products are held at a time: they stay in the processor's cache."""
+ROWS_BY_RUN = 12
+"""Rows in a cell from which sorting them pays."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,8 +103,13 @@ def shift_of(values: FloatArray) -> float:
     (10000004.0, 0.5)
     """
     pilot = values[:PILOT]
-    pilot = pilot[np.isfinite(pilot)]
-    return near(float(pilot.mean()), float(pilot.std())) if pilot.size else 0.0
+    is_finite = np.isfinite(pilot)
+    pilot = pilot if is_finite.all() else pilot[is_finite]
+    if not pilot.size:
+        return 0.0
+    mean = float(pilot.mean())
+    around = pilot - mean
+    return near(mean, float(np.sqrt(around @ around / pilot.size)))
 
 
 def near(mean: float, spread: float) -> float:
@@ -115,8 +122,11 @@ def near(mean: float, spread: float) -> float:
 
 def check_finite(packed: FloatArray, columns: Sequence[Column]) -> None:
     """Name the column of which a value was infinite. `packed`: shape (m (m + 1) / 2, J)."""
-    for sums, a, b in zip(packed, *pairs(len(columns)), strict=True):
-        if a == b and not np.isfinite(sums).all():
+    is_finite = np.asarray(np.isfinite(packed).all(axis=1))
+    if is_finite.all():
+        return
+    for is_known, a, b in zip(is_finite, *pairs(len(columns)), strict=True):
+        if a == b and not is_known:
             where = [":".join(columns[a])]
             raise EstimationError("a value is infinite", where=where, advice="Mark it as missing.")
 
@@ -153,11 +163,37 @@ def _add(
 ) -> None:
     """Add the products of some rows to those of their cells."""
     cells, J = place[at], packed.shape[1]
+    if cells.size >= ROWS_BY_RUN * J:
+        _add_runs(packed, V, weights if weights is None else weights[at], cells)
+        return
     w = np.ones(cells.size) if weights is None else weights[at]
     W = [w if values is None else values if weights is None else values * w for values in V]
     for k, (a, b) in enumerate(zip(*pairs(len(V)), strict=True)):
         left, right = V[a], W[b]
         packed[k] += np.bincount(cells, right if left is None else left * right, J)
+
+
+def _add_runs(
+    packed: FloatArray, V: Sequence[FloatArray | None], weights: FloatArray | None, cells: IntArray
+) -> None:
+    """The same where cells have many rows: rows of a cell next to each other, each run added as one."""
+    order = None
+    if (cells[1:] < cells[:-1]).any():
+        # Two bytes are sorted by counting, not by comparing.
+        order = np.argsort(cells.astype(np.uint16) if packed.shape[1] < 2**16 else cells, kind="stable")
+        cells = cells[order]
+    starts = np.concatenate([[0], 1 + np.flatnonzero(cells[1:] != cells[:-1])])
+    sorted_values = np.empty((len(V), cells.size))
+    for row, values in zip(sorted_values, V, strict=True):
+        row[:] = 1.0 if values is None else values if order is None else values[order]
+    weighted = sorted_values
+    if weights is not None:
+        weighted = sorted_values * (weights if order is None else weights[order])
+    k = 0
+    for a, left in enumerate(weighted):
+        end = k + len(V) - a
+        packed[k:end, cells[starts]] += np.add.reduceat(left * sorted_values[a:], starts, axis=1)
+        k = end
 
 
 def _blocks(n: int, J: int) -> Iterator[slice]:

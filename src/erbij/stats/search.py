@@ -1,6 +1,6 @@
 """Search for the theta of a linear mixed model, by the shortest way that its structure allows.
 
-One factor: Newton's method with exact second derivatives, after a step of Fisher scoring. Several: average
+One factor: Newton's method with exact second derivatives, after two steps of Fisher scoring. Several: average
 information, corrected by what each step tells, from a start by moments or after a step of scoring.
 """
 
@@ -36,8 +36,11 @@ def search(deviance: Deviance) -> Search[Evaluation]:
 
 def _one_factor(deviance: Deviance) -> Search[Evaluation]:
     start = deviance_hessian.scored(deviance, deviance(_plain(deviance)))
+    before = 1
+    if deviance_hessian.is_inside(deviance, start):
+        start, before = deviance_hessian.scored(deviance, deviance(start)), 2
     found = newton.minimise(deviance, start, lambda at: deviance_hessian.exact_hessian(deviance, at))
-    return replace(found, evaluations=found.evaluations + 1)
+    return replace(found, evaluations=found.evaluations + before)
 
 
 def _several(deviance: Deviance) -> Search[Evaluation]:

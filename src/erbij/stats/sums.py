@@ -7,7 +7,7 @@ variables, each less a shift near its mean: raw products of a variable around 1e
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations
 from typing import Any
 
@@ -73,18 +73,21 @@ class Sums:
         return merge(self, other)
 
 
+@lru_cache(maxsize=32)
 def pairs(m: int) -> tuple[IntArray, IntArray]:
-    """Row and column of each packed product: the upper triangle by rows.
+    """Row and column of each packed product: the upper triangle by rows. Not to be written to.
 
     >>> [p.tolist() for p in pairs(2)]
     [[0, 0, 1], [0, 1, 1]]
     """
-    rows, columns = np.triu_indices(m)
-    return rows.astype(np.int64), columns.astype(np.int64)
+    rows, columns = (indices.astype(np.int64) for indices in np.triu_indices(m))
+    rows.flags.writeable = columns.flags.writeable = False
+    return rows, columns
 
 
+@lru_cache(maxsize=32)
 def places(m: int) -> IntArray:
-    """Where the product of columns a and b is packed. Shape (m, m).
+    """Where the product of columns a and b is packed. Shape (m, m), not to be written to.
 
     >>> places(2).tolist()
     [[0, 1], [1, 2]]
@@ -92,6 +95,7 @@ def places(m: int) -> IntArray:
     found = np.zeros((m, m), dtype=np.int64)
     rows, columns = pairs(m)
     found[rows, columns] = found[columns, rows] = np.arange(rows.size)
+    found.flags.writeable = False
     return found
 
 
