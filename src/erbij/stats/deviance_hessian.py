@@ -5,6 +5,7 @@ small matrices: T = Z' Omega^-1 Z, and Z' Omega^-1 of the fixed columns and of t
 """
 
 import numpy as np
+from scipy.linalg.lapack import dposv
 
 from erbij.stats.design import FloatArray
 from erbij.stats.nested_absorption import Nested, NestedAbsorbed
@@ -50,7 +51,9 @@ def scored(deviance: Deviance, at: Evaluation) -> FloatArray:
     expected = (flat @ flat.T).reshape(q, q, q, q).transpose(1, 2, 3, 0).reshape(q * q, q * q)
     information = along @ expected @ along.T - np.outer(trace, trace) / deviance.df
     slope = along @ _first_derivative(T, seen, deviance).ravel()
-    step = np.linalg.lstsq(information, -slope, rcond=None)[0]
+    _, step, failed = dposv(information, -slope)
+    if failed:
+        step = np.linalg.lstsq(information, -slope, rcond=None)[0]
     values, vectors = np.linalg.eigh(L @ L.T + (step @ along).reshape(q, q))
     root = np.linalg.cholesky((vectors * np.maximum(values, LEAST)) @ vectors.T)
     return np.asarray(root[t.row, t.column])

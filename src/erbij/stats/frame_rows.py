@@ -18,7 +18,7 @@ from erbij.stats.row_sums import Grouping, Rows, sum_rows
 from erbij.stats.sums import Sums
 
 MISSING = "missing"
-SOME = 30
+SOME = 16
 """Rows, all through the table, in which few categories are looked for first."""
 FEW = 6
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
+from scipy.linalg.lapack import dsyev
 
 from erbij.stats.design import FloatArray
 
@@ -113,14 +114,20 @@ def differences(
 
 def newton_step(H: FloatArray, gradient: FloatArray) -> FloatArray:
     """The step to the minimum of a quadratic, downhill also where it curves the other way."""
-    values, vectors = np.linalg.eigh(H)
+    values, vectors = _turned(H)
     return np.asarray(-vectors @ ((vectors.T @ gradient) / _sizes(values)))
 
 
 def curved_up(H: FloatArray) -> FloatArray:
     """The same curvatures, all upwards."""
-    values, vectors = np.linalg.eigh(H)
+    values, vectors = _turned(H)
     return np.asarray((vectors * _sizes(values)) @ vectors.T)
+
+
+def _turned(H: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Curvatures, smallest first, and their directions. LAPACK by the shortest way: H is small."""
+    values, vectors, failed = dsyev(H)
+    return np.linalg.eigh(H) if failed else (values, vectors)
 
 
 def _sizes(values: FloatArray) -> FloatArray:
@@ -191,7 +198,7 @@ def _finish(
     settled: float,
 ) -> tuple[AnyPoint, FloatArray, bool]:
     """Take the last Newton step, or leave a saddle; whether the search has to go on."""
-    values, vectors = np.linalg.eigh(H)
+    values, vectors = _turned(H)
     if values[0] < -1e-6 * max(1.0, values[-1]):
         for side in (0.1, -0.1):
             found = count(at.theta + side * vectors[:, 0])

@@ -30,6 +30,9 @@ class Template:
     def lambdas(self, theta: FloatArray) -> list[FloatArray]:
         """The lower triangles, one (q, q) for each factor."""
         found = [np.zeros((q, q)) for q in self.sizes]
+        if len(found) == 1:
+            found[0][self.row, self.column] = theta
+            return found
         for value, f, r, c in zip(theta.tolist(), self.factor, self.row, self.column, strict=True):
             found[f][r, c] = value
         return found

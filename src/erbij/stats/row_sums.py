@@ -13,7 +13,7 @@ PILOT = 20_000
 """Rows from which the shifts are taken."""
 ROWS_AT_ONCE = 32_768
 """Rows whose products are held at a time: they stay in the processor's cache."""
-ROWS_BY_RUN = 12
+ROWS_BY_RUN = 24
 """Rows in a cell from which sorting them pays."""
 
 
@@ -183,17 +183,17 @@ def _add_runs(
         order = np.argsort(cells.astype(np.uint16) if packed.shape[1] < 2**16 else cells, kind="stable")
         cells = cells[order]
     starts = np.concatenate([[0], 1 + np.flatnonzero(cells[1:] != cells[:-1])])
-    sorted_values = np.empty((len(V), cells.size))
-    for row, values in zip(sorted_values, V, strict=True):
+    by_run = np.empty((len(V), cells.size))
+    for row, values in zip(by_run, V, strict=True):
         row[:] = 1.0 if values is None else values if order is None else values[order]
-    weighted = sorted_values
+    weighted = by_run
     if weights is not None:
-        weighted = sorted_values * (weights if order is None else weights[order])
-    k = 0
+        weighted = by_run * (weights if order is None else weights[order])
+    products, k = np.empty_like(by_run), 0  # new memory for each column would take longer than its products
     for a, left in enumerate(weighted):
-        end = k + len(V) - a
-        packed[k:end, cells[starts]] += np.add.reduceat(left * sorted_values[a:], starts, axis=1)
-        k = end
+        of_column = np.multiply(left, by_run[a:], out=products[a:])
+        packed[k : k + len(of_column), cells[starts]] += np.add.reduceat(of_column, starts, axis=1)
+        k += len(of_column)
 
 
 def _blocks(n: int, J: int) -> Iterator[slice]:
