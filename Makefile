@@ -113,6 +113,7 @@ bench: $(READY) ## speed and memory beside a rival, as ratios
 
 bench-truth: $(READY) ## do intervals hold the truth? (some minutes)
 	$(BIN)/python -m bench.truth
+	$(BIN)/python -m bench.strata_truth
 	$(BIN)/python -m bench.actions_truth
 	$(BIN)/python -m bench.findings_truth
 

@@ -96,7 +96,7 @@ posterior <- function(formula, data) {
     list(beta = pp$beta(1), se = sqrt(diag(chol2inv(pp$RX()))) * sqrt((environment(deviance)$resp$wrss() + pp$sqrL(1)) / df), df = df)
   })
   of_slope <- function(p) uniroot(function(x) sum(weight[keep] * sapply(parts, function(k) pt((x - k$beta[2]) / k$se[2], k$df))) - p, c(-5, 5), tol = 1e-10)$root
-  list(formula = deparse(formula), share = at(theta^2 / (1 + theta^2), c(.05, .5, .95)), slope = sapply(c(.05, .5, .95), of_slope))
+  list(formula = deparse(formula), share = at(theta^2 / (1 + theta^2), c(.05, .5, .9, .95)), slope = sapply(c(.05, .5, .95), of_slope))
 }
 posteriors <- list(few = posterior("y ~ x + (1 | teacher)", ratings), none = posterior("y ~ x + (1 | class)", flat))
 write.csv(growth, file.path(here, "mixed_growth.csv"), row.names = FALSE, quote = FALSE)

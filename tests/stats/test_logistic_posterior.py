@@ -61,3 +61,13 @@ def test_too_many_groups_are_refused():
     cells = Cells(np.zeros(1), np.ones(1), np.ones((1, 1)), [np.zeros(1, dtype=np.int64)], [5000])
     with pytest.raises(EstimationError, match="too many groups"):
         posterior(cells, np.array([0.3]))
+
+
+def test_groups_that_hardly_agree_with_each_other_have_a_posterior_too():
+    """Steps from one point of the grid to the next do not run into log odds without end."""
+    yes = np.array([14.0, 0, 0, 0, 14, 0, 14, 12, 2, 13, 6, 0, 0, 0, 6, 0, 6, 8, 0, 7])
+    trials = np.array([14.0, 17, 13, 15, 14, 16, 14, 12, 15, 13, 6, 3, 7, 5, 6, 4, 6, 8, 5, 7])
+    X = np.column_stack([np.ones(20), np.where(np.arange(20) < 10, -0.631, 1.584)])
+    found = posterior(Cells(yes, trials, X, [np.arange(20) % 10], [10]), np.array([19.80189827]))
+    assert found.weights.sum() == pytest.approx(1)
+    assert np.isfinite([kept.mode for kept in found.kept]).all()

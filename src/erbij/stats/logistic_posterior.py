@@ -65,10 +65,12 @@ def posterior(cells: Cells, start: FloatArray) -> Points[Kept]:
     def at(point: FloatArray) -> Kept:
         nonlocal last
         scale = np.concatenate([np.ones(p), np.repeat(RESIDUAL * point, cells.groups)])
-        last, value, H = _mode(cells, V * scale, last)
-        root = np.linalg.inv(np.linalg.cholesky(H))  # H^-1 is root' root
+        # From the last log odds, not the last standard normal effects: those overshoot where scales grow.
+        mode, value, H = _mode(cells, V * scale, last / scale)
+        last = scale * mode
+        root = np.linalg.inv(_cholesky(H))  # H^-1 is root' root
         log = value + np.log(np.diag(root)).sum() + quadrature.half_cauchy(axes, point, 1.0)
-        return Kept(float(log), 0.0, scale * last, scale[:, None] * root.T)
+        return Kept(float(log), 0.0, last, scale[:, None] * root.T)
 
     return quadrature.explored(at, axes, np.maximum(start, 0.05))
 
@@ -90,7 +92,8 @@ def _mode(cells: Cells, V: FloatArray, start: FloatArray) -> tuple[FloatArray, f
         W = cells.trials * share * (1 - share)
         H = (V.T * W) @ V + np.diag(penalty)
         slope = V.T @ (cells.yes - cells.trials * share) - penalty * b
-        step = np.linalg.solve(H, slope)
+        root = _cholesky(H)
+        step = np.linalg.solve(root.T, np.linalg.solve(root, slope))
         if slope @ step < 1e-12:
             break
         there = _log_density(cells, V @ (b + step), penalty * (b + step))
@@ -99,6 +102,15 @@ def _mode(cells: Cells, V: FloatArray, start: FloatArray) -> tuple[FloatArray, f
             there = _log_density(cells, V @ (b + step), penalty * (b + step))
         b, value = b + step, there
     return b, value, H
+
+
+def _cholesky(H: FloatArray) -> FloatArray:
+    try:
+        return np.asarray(np.linalg.cholesky(H))
+    except np.linalg.LinAlgError as error:
+        raise EstimationError(
+            "a column tells yes from no without error", advice="Leave it out, or join small groups."
+        ) from error
 
 
 def _log_density(cells: Cells, eta: FloatArray, effects: FloatArray) -> float:

@@ -232,13 +232,18 @@ def _widened(axes: Sequence[Axis], bounds: Bounds, weights: FloatArray) -> Bound
     return found
 
 
-def may_be_zero(points: Points[AnyWeighed], i: int, level: float) -> bool:
-    """Whether a standard deviation of zero is as likely as the upper end of its interval."""
+def tails(points: Points[AnyWeighed], i: int, level: float) -> tuple[float, float]:
+    """The share of the posterior below either end of an interval of a standard deviation, or of its share.
+
+    Where zero is as likely as the upper end, the interval begins at zero, and all that it leaves out lies
+    above: it always holds `level` of the posterior.
+    """
+    usual = (1 - level) / 2, (1 + level) / 2
     if points.low[i] > 0:
-        return False
+        return usual
     density, side = points.fine.density(i), points.fine.sides[i]
-    upper = weighted_quantile(side.values, density * side.lengths, (1 + level) / 2)
-    return bool(density[0] >= np.interp(upper, side.values, density))
+    upper = weighted_quantile(side.values, density * side.lengths, level)
+    return (0.0, level) if density[0] >= np.interp(upper, side.values, density) else usual
 
 
 def weighted_quantile(values: FloatArray, weights: FloatArray, p: float) -> float:

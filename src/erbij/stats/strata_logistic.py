@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from erbij.stats import logistic_posterior, quadrature
+from erbij.stats.additive_share import Draws, additive_shares
 from erbij.stats.design import FloatArray
 from erbij.stats.logistic_mixed import LogisticFit
 from erbij.stats.logistic_posterior import RESIDUAL, Cells, Kept
@@ -46,10 +47,9 @@ def share(found: LogisticStrata, level: float) -> tuple[float, float]:
     squares = found.points.fine.at() ** 2
     between = squares[:, found.f] / (1 + squares.sum(axis=1))
     weights = found.points.fine.weights.ravel()
-    low, high = (
-        quadrature.weighted_quantile(between, weights, p) for p in ((1 - level) / 2, (1 + level) / 2)
-    )
-    return 0.0 if quadrature.may_be_zero(found.points, found.f, level) else low, high
+    tails = quadrature.tails(found.points, found.f, level)
+    low, high = (quadrature.weighted_quantile(between, weights, p) for p in tails)
+    return low if tails[0] > 0 else 0.0, high
 
 
 def parts(found: LogisticStrata, level: float) -> Parts:
@@ -68,11 +68,10 @@ def parts(found: LogisticStrata, level: float) -> Parts:
 def explained(found: LogisticStrata) -> FloatArray:
     """Draws of the share of strata's variance that main effects explain. Shape (DRAWS,)."""
     rng = np.random.default_rng(SEED)
-    p = found.X.shape[1]
-    drawn = rng.choice(found.points.weights.size, DRAWS, p=found.points.weights)
-    z = rng.normal(size=(DRAWS, found.points.kept[0].mode.size))
-    beta = np.array(
-        [found.points.kept[k].mode[:p] + found.points.kept[k].root[:p] @ z[i] for i, k in enumerate(drawn)]
-    )
-    between = (beta @ found.X.T).var(axis=1, ddof=1)
-    return np.asarray(between / (between + (RESIDUAL * found.points.at[drawn, found.f]) ** 2))
+    p, points = found.X.shape[1], found.points
+    drawn = rng.choice(points.weights.size, DRAWS, p=points.weights)
+    means = [found.X @ kept.mode[:p] for kept in points.kept]
+    roots = [found.X @ kept.root[:p] for kept in points.kept]
+    rows, one = np.full(DRAWS, RESIDUAL**2), np.ones(DRAWS)
+    rest = rows * points.at[drawn, found.f] ** 2
+    return additive_shares(means, roots, Draws(drawn, one, rows, rest), rng)

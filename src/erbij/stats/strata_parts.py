@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from erbij.stats.additive_share import Draws, additive_shares
 from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.mixed_layout import Layout
 from erbij.stats.profiled_deviance import Evaluation
@@ -76,26 +77,18 @@ def fixed_columns(sums: Sums, layout: Layout, codes: IntArray, J: int) -> FloatA
 
 
 def explained(found: Posterior, f: int, X: FloatArray) -> FloatArray:
-    """Draws of the share of strata's variance that main effects explain. Shape (DRAWS,).
-
-    The variance of what the main effects say of the strata, over that and the variance of the rest.
-    """
+    """Draws of the share of strata's variance that main effects explain. Shape (DRAWS,)."""
     rng = np.random.default_rng(SEED)
-    points, model = found.grid.points, found.grid.deviance.model
-    size = float(model.factors[f].back[0, 0])
+    points, model, df = found.grid.points, found.grid.deviance.model, found.grid.deviance.df
     axis = next(i for i, axis in enumerate(found.grid.axes) if axis.factor == f)
     drawn = rng.choice(points.weights.size, DRAWS, p=points.weights)
-    sigma2 = found.grid.deviance.df / rng.chisquare(found.grid.deviance.df, DRAWS)
-    z = rng.normal(size=(DRAWS, len(model.names)))
+    at_points = np.array([kept.sigma2 for kept in points.kept])
+    sigma2 = at_points[drawn] * df / rng.chisquare(df, DRAWS)
+    rest = sigma2 * (float(model.factors[f].back[0, 0]) * points.at[drawn, axis]) ** 2
     XB = X @ model.fixed_back
-    shares = np.empty(DRAWS)
-    for i, k in enumerate(drawn):
-        kept = points.kept[k]
-        scale = kept.sigma2 * sigma2[i]
-        additive = XB @ (kept.beta + np.sqrt(scale) * (z[i] @ kept.root))
-        between = additive.var(ddof=1)
-        shares[i] = between / (between + scale * (size * points.at[k, axis]) ** 2)
-    return shares
+    means = [XB @ kept.beta for kept in points.kept]
+    roots = [XB @ kept.root.T for kept in points.kept]
+    return additive_shares(means, roots, Draws(drawn, sigma2, sigma2, rest), rng)
 
 
 def share_interval(shares: FloatArray, value: float, level: float) -> tuple[float, float]:

@@ -11,13 +11,14 @@ from scipy.optimize import brentq
 from scipy.special import chdtrc, stdtr
 
 from erbij.errors import EstimationError
+from erbij.stats import quadrature
 from erbij.stats.absorption import by_each
 from erbij.stats.design import FloatArray
 from erbij.stats.intervals import LEVEL
 from erbij.stats.mixed_fit import MixedFit
 from erbij.stats.mixed_layout import Factor
 from erbij.stats.profiled_deviance import Evaluation
-from erbij.stats.quadrature import may_be_zero, weighted_quantile
+from erbij.stats.quadrature import weighted_quantile
 from erbij.stats.theta_grid import Grid, grid
 
 PRECISION = 1e-10
@@ -138,26 +139,26 @@ def share(found: Posterior, group: str) -> Quantiles:
     relative = [_relative(found.grid, f, 0) for f in range(len(factors))]
     f = [factor.name for factor in factors].index(group)
     between = relative[f] / (1 + np.sum(relative, axis=0))
-    low_tail, high_tail = _tails(found)
+    tails = _tails(found, f, 0)
     weights = found.grid.points.fine.weights.ravel()
-    median, low, high = (weighted_quantile(between, weights, p) for p in (0.5, low_tail, high_tail))
-    return Quantiles(*(np.array(x) for x in (median, 0.0 if _may_be_none(found, f, 0) else low, high)))
+    median, low, high = (weighted_quantile(between, weights, p) for p in (0.5, *tails))
+    return Quantiles(*(np.array(x) for x in (median, low if tails[0] > 0 else 0.0, high)))
 
 
 def standard_deviation(found: Posterior, group: str | None, name: str = "Intercept") -> Quantiles:
     """Of a random column over the groups of a factor, or with None of the rows, in units of the outcome."""
     g = found.grid
-    size, is_open = g.points.fine.sigma2.ravel() * g.deviance.df, False
+    size, tails = g.points.fine.sigma2.ravel() * g.deviance.df, _usual_tails(found)
     if group is not None:
         f, column = _place(g, group, name)
-        size, is_open = size * _relative(g, f, column), _may_be_none(found, f, column)
-    low_tail, high_tail = _tails(found)
+        size, tails = size * _relative(g, f, column), _tails(found, f, column)
     binned = _binned(g.points.fine.weights.ravel(), np.log(size))
-    median, low, high = (_of_chi_squares(*binned, g.deviance.df, p) for p in (0.5, low_tail, high_tail))
-    return Quantiles(*(np.sqrt(np.array(x)) for x in (median, 0.0 if is_open else low, high)))
+    median, high = (_of_chi_squares(*binned, g.deviance.df, p) for p in (0.5, tails[1]))
+    low = _of_chi_squares(*binned, g.deviance.df, tails[0]) if tails[0] > 0 else 0.0
+    return Quantiles(*(np.sqrt(np.array(x)) for x in (median, low, high)))
 
 
-def _tails(found: Posterior) -> tuple[float, float]:
+def _usual_tails(found: Posterior) -> tuple[float, float]:
     return (1 - found.level) / 2, (1 + found.level) / 2
 
 
@@ -179,12 +180,12 @@ def _relative(g: Grid, f: int, column: int) -> FloatArray:
     return np.asarray(found)
 
 
-def _may_be_none(found: Posterior, f: int, column: int) -> bool:
-    """Whether the random column may not vary at all; never where it is one of several that were shifted."""
+def _tails(found: Posterior, f: int, column: int) -> tuple[float, float]:
+    """Below either end; an interval never begins at zero for one of several columns that were shifted."""
     g = found.grid
     i = next(i for i, axis in enumerate(g.axes) if (axis.factor, axis.columns) == (f, (column,)))
     is_mixed = np.flatnonzero(g.deviance.model.factors[f].back[column]).tolist() != [column]
-    return not is_mixed and may_be_zero(g.points, i, found.level)
+    return _usual_tails(found) if is_mixed else quadrature.tails(g.points, i, found.level)
 
 
 def _binned(weights: FloatArray, logs: FloatArray) -> tuple[FloatArray, FloatArray]:
