@@ -59,7 +59,15 @@ NOT_WALKED_HERE = {
     # A sheet of paper, and what pupils read without signing in: tests/walks/test_telling_back.py.
     *("result-summary", "pupils-page", "pupils-withdraw", "result-slides"),
     *("result-note", "result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
-    *("join-network", "leave-network", "wave-extend", "help-open", "help-talked"),
+    *(
+        "join-network",
+        "leave-network",
+        "upload-classes",
+        "save-classes",
+        "wave-extend",
+        "help-open",
+        "help-talked",
+    ),
     # Forms of the plan, its calendar files and its sheet; its states: tests/walks/test_plan.py.
     *("decision-choose", "action-status", "action-note", "plan-letters"),
     *("my-calendar", "action-calendar", "plan-sheet"),

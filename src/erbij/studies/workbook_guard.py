@@ -36,20 +36,26 @@ def check(path: Path) -> None:
     StudyError
         Naming the part of the workbook, what was found and what is allowed.
     """
+    with path.open("rb") as file:
+        check_stream(file, path, most_bytes=MOST_BYTES)
+
+
+def check_stream(file: BinaryIO, path: Path, *, most_bytes: int) -> None:
+    """Refuse a workbook, or another zip file, that is open already; `path` only names it in errors."""
     try:
-        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+        with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            _check_directory(path, parts, archive.start_dir)
-            left = MOST_BYTES
+            _check_directory(path, parts, archive.start_dir, most_bytes)
+            left = most_bytes
             for part in parts:
                 left -= _check_part(path, file, part, left)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
-        _refuse_damaged(path, error)
+        _refuse_damaged(path, file, error)
 
 
-def _refuse_damaged(path: Path, error: Exception) -> NoReturn:
-    with path.open("rb") as file:
-        is_old = file.read(4) == _OLD_EXCEL
+def _refuse_damaged(path: Path, file: BinaryIO, error: Exception) -> NoReturn:
+    file.seek(0)
+    is_old = file.read(4) == _OLD_EXCEL
     advice = "It is an old .xls or has a password. " if is_old else ""
     raise StudyError(
         "not a workbook, or a damaged one",
@@ -60,10 +66,10 @@ def _refuse_damaged(path: Path, error: Exception) -> NoReturn:
     ) from error
 
 
-def _check_directory(path: Path, parts: list[zipfile.ZipInfo], end: int) -> None:
+def _check_directory(path: Path, parts: list[zipfile.ZipInfo], end: int, most_bytes: int) -> None:
     if len(parts) > MOST_PARTS:
         _refuse(path, "too many parts", len(parts), f"at most {MOST_PARTS}")
-    if sum(part.file_size for part in parts) > MOST_BYTES:
+    if sum(part.file_size for part in parts) > most_bytes:
         _refuse_large(path, "workbook", sum(part.file_size for part in parts))
     ordered = sorted(parts, key=lambda part: part.header_offset)
     ends = [part.header_offset for part in ordered[1:]] + [end]

@@ -169,6 +169,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 3600  # seconds
 
+# Files that people send: in memory only, since they may hold names of pupils; a larger one never arrives
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 2**20  # bytes
+
 # E-mail: without a server, invitations are printed and nothing is sent
 EMAIL_HOST = environment.text("ERBIJ_EMAIL_HOST", default="")
 EMAIL_PORT = int(environment.text("ERBIJ_EMAIL_PORT", default="587"))

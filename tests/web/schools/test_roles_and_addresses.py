@@ -17,6 +17,11 @@ from erbij.web.schools.roles import MANAGERS, READERS, Role
 ROLES = [role.value for role in Role]
 STRANGERS = ["head-elsewhere", "lead-elsewhere", "nobody-yet"]
 EVERYONE = tuple(Role)
+FOUND = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-keep": "on"} | {
+    "form-0-grade": "4",
+    "form-0-name": "4A",
+    "form-0-size": "20",
+}
 # name of the address: who may, method, what is sent, and the answer for who may
 ADDRESSES: dict[str, tuple[tuple[str, ...], str, dict[str, Any], int]] = {
     "school": (EVERYONE, "get", {}, 200),
@@ -30,6 +35,8 @@ ADDRESSES: dict[str, tuple[tuple[str, ...], str, dict[str, Any], int]] = {
     "remove-grade": (MANAGERS, "post", {}, 302),
     "add-class": (MANAGERS, "post", {"grade": "GRADE", "name": "3B", "size": "20"}, 302),
     "paste-classes": (MANAGERS, "post", {"grade": "GRADE", "lines": "3C 21\n3D 22"}, 302),
+    "upload-classes": (MANAGERS, "post", {}, 422),
+    "save-classes": (MANAGERS, "post", FOUND, 302),
     "change-class": (MANAGERS, "post", {"name": "3A", "size": "23"}, 302),
     "remove-class": (MANAGERS, "post", {}, 302),
     "people": (MANAGERS, "get", {}, 200),

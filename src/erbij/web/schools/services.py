@@ -157,6 +157,23 @@ def add_classes(*, grade: Grade, rows: list[tuple[str, int]]) -> list[SchoolClas
 
 
 @transaction.atomic
+def take_classes(*, school: School, rows: list[tuple[str, str, int]]) -> list[SchoolClass]:
+    """Keep classes as (grade, name, size), all or none; a grade that is not there is made.
+
+    A class of this name gets the size and stays in its grade.
+    """
+    return [_taken(school, grade, name=name, size=size) for grade, name, size in rows]
+
+
+def _taken(school: School, grade_name: str, *, name: str, size: int) -> SchoolClass:
+    here = SchoolClass.objects.filter(name__iexact=name).first()
+    if here is not None:
+        return change_class(school_class=here, name=here.name, size=size)
+    grade = Grade.objects.filter(name__iexact=grade_name).first()
+    return add_class(grade=grade or add_grade(school=school, name=grade_name), name=name, size=size)
+
+
+@transaction.atomic
 def change_class(*, school_class: SchoolClass, name: str, size: int) -> SchoolClass:
     """Rename a class or change its size; its code stays."""
     school_class.name, school_class.size = name.strip(), size

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.schools.views import classes, entrance, home, networks, people, records
+from erbij.web.schools.views import classes, entrance, home, networks, people, records, rosters
 
 of_a_school: list[URLPattern] = [
     path("", home.school, name="school"),
@@ -16,6 +16,8 @@ of_a_school: list[URLPattern] = [
     path("classes/grade/<int:pk>/remove/", classes.remove_grade, name="remove-grade"),
     path("classes/class/", classes.add_class, name="add-class"),
     path("classes/paste/", classes.paste_classes, name="paste-classes"),
+    path("classes/file/", rosters.upload_classes, name="upload-classes"),
+    path("classes/found/", rosters.save_classes, name="save-classes"),
     path("classes/class/<int:pk>/", classes.change_class, name="change-class"),
     path("classes/class/<int:pk>/remove/", classes.remove_class, name="remove-class"),
     path("records/", records.records, name="records"),

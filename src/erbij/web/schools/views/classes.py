@@ -17,15 +17,16 @@ from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.forms import ClassChangeForm, ClassForm, GradeForm, PasteForm
 from erbij.web.schools.models import Grade, SchoolClass
 from erbij.web.schools.roles import MANAGERS, READERS
+from erbij.web.schools.roster_forms import RosterForm
 
-GRADE_ID, CLASS_ID, PASTE_ID = "grade-%s", "class-%s", "paste-%s"
-"""Three forms on one page: each with ids of its own."""
+GRADE_ID, CLASS_ID, PASTE_ID, FILE_ID = "grade-%s", "class-%s", "paste-%s", "file-%s"
+"""Four forms on one page: each with ids of its own."""
 
 
 @for_roles(*READERS)
 def classes(request: SchoolRequest) -> HttpResponse:
     """List the grades with their classes; who may, finds the forms to add."""
-    return _page(request)
+    return page(request)
 
 
 @require_POST
@@ -35,7 +36,7 @@ def add_grade(request: SchoolRequest) -> HttpResponse:
     form = GradeForm(request.POST, auto_id=GRADE_ID)
     if form.is_valid() and _done(form, services.add_grade, school=request.school, **form.cleaned_data):
         return redirect("classes", school=request.school.slug)
-    return _page(request, grade_form=form)
+    return page(request, grade_form=form)
 
 
 @require_POST
@@ -45,7 +46,7 @@ def add_class(request: SchoolRequest) -> HttpResponse:
     form = ClassForm(request.POST, auto_id=CLASS_ID)
     if form.is_valid() and _done(form, services.add_class, **form.cleaned_data):
         return redirect("classes", school=request.school.slug)
-    return _page(request, class_form=form)
+    return page(request, class_form=form)
 
 
 @require_POST
@@ -57,7 +58,7 @@ def paste_classes(request: SchoolRequest) -> HttpResponse:
         form, services.add_classes, grade=form.cleaned_data["grade"], rows=form.cleaned_data["lines"]
     ):
         return redirect("classes", school=request.school.slug)
-    return _page(request, paste_form=form)
+    return page(request, paste_form=form)
 
 
 @for_roles(*MANAGERS)
@@ -121,7 +122,8 @@ def _remove(request: SchoolRequest, service: Callable[[], object]) -> HttpRespon
     return redirect("classes", school=request.school.slug)
 
 
-def _page(request: SchoolRequest, **forms: Any) -> HttpResponse:
+def page(request: SchoolRequest, **forms: Any) -> HttpResponse:
+    """The page with these forms in place of empty ones."""
     context = {
         "grades": queries.grades(),
         "counts": queries.counts(),
@@ -129,6 +131,7 @@ def _page(request: SchoolRequest, **forms: Any) -> HttpResponse:
         "grade_form": GradeForm(auto_id=GRADE_ID),
         "class_form": ClassForm(auto_id=CLASS_ID),
         "paste_form": PasteForm(auto_id=PASTE_ID),
+        "roster_form": RosterForm(auto_id=FILE_ID),
     }
     return render(request, "schools/classes.html", context | forms, status=422 if forms else 200)
 
