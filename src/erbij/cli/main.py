@@ -13,6 +13,7 @@ from erbij.cli.demo import demo
 from erbij.cli.export import export
 from erbij.cli.leave import leave
 from erbij.cli.maihda import maihda
+from erbij.cli.map import map_
 from erbij.cli.measurement import dif, invariance
 from erbij.cli.papers import papers
 from erbij.cli.report import report
@@ -36,6 +37,7 @@ for command in (
     audit,
     report,
     export,
+    map_,
     score,
     survey_mean,
     survey_quantile,

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -12,6 +13,7 @@ import polars as pl
 from erbij.errors import StudyError
 from erbij.studies import header
 from erbij.studies.header import Choose
+from erbij.studies.table import FileLayout
 
 LONGEST_LINE = 16 * 2**20
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -45,6 +47,30 @@ def read(
         _refuse(path, rows, "the rows can't be told apart", advice="Look for a quote that is never closed.")
     frame.columns = wanted
     return frame.head(rows), names
+
+
+def layout_of(path: Path) -> FileLayout:
+    """Guess the delimiter and the encoding of a file of text, by its first row and all of its bytes."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StudyError("can't be opened", where=(str(path),), found=error.strerror or str(error)) from error
+    encoding = None
+    if content.startswith(_BOMS):
+        encoding = "utf-16"
+    elif not _is_text(content, "utf-8"):
+        encoding = "cp1252"
+    top = content[:LONGEST_LINE].decode(encoding or "utf-8-sig", "replace").partition("\n")[0]
+    outside = re.sub(r'"(?:[^"]|"")*"', "", top)
+    return FileLayout(max((",", ";", "\t"), key=outside.count), encoding)
+
+
+def _is_text(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parse(

@@ -9,7 +9,7 @@ from erbij.errors import StudyError
 from erbij.instruments import registry, scoring
 from erbij.instruments.schema import Instrument
 from erbij.stats.design import FloatArray
-from erbij.studies import files, places, recode, weighting
+from erbij.studies import answer_labels, files, places, recode, weighting
 from erbij.studies.recode import AnswerColumn
 from erbij.studies.study import Breakdown, Discrimination, Exclusion, Outcome, Source, Study
 from erbij.studies.study_file import DiscriminationPlan, StudyFile, read_study_file
@@ -103,7 +103,9 @@ def _read(file: Path, plan: StudyFile, instrument: Instrument) -> tuple[Table, l
         encoding=layout.encoding,
         sheet=layout.sheet,
     )
-    return table, sought
+    answer_labels.check(plan, instrument)
+    past = table.only(np.arange(table.frame.height) >= layout.skip) if layout.skip else table
+    return answer_labels.coded(past, instrument, sought, plan.answers), sought
 
 
 def _named(plan: StudyFile) -> set[str]:

@@ -17,6 +17,7 @@ LARGEST = 2**20
 SECTIONS = (
     "file",
     "items",
+    "answers",
     "missing",
     "units",
     "asked",
@@ -63,6 +64,7 @@ class StudyFile:
     is_made_up: bool
     layout: FileLayout
     item_columns: Mapping[str, str]
+    answers: Mapping[str, Mapping[str, int]]
     missing: tuple[Code, ...]
     unit_columns: Mapping[Level, str]
     asked: Mapping[Level, Mapping[str, int]]
@@ -96,6 +98,7 @@ def read_study_file(path: str | Path) -> StudyFile:
         is_made_up=study.is_so("made_up"),
         layout=_layout(top.table_if_any("file")),
         item_columns=_item_columns(top.table_if_any("items")),
+        answers=_answers(top.table_if_any("answers")),
         missing=_missing(top.table_if_any("missing")),
         unit_columns=_unit_columns(top.table_if_any("units")),
         asked=_asked(top.table_if_any("asked"), top.table_if_any("units")),
@@ -132,11 +135,12 @@ def _toml(path: Path) -> dict[str, object]:
 
 
 def _layout(section: Section) -> FileLayout:
-    section.check_keys(optional=["delimiter", "encoding", "sheet"])
+    section.check_keys(optional=["delimiter", "encoding", "sheet", "skip"])
     delimiter = section.values.get("delimiter")
     if delimiter is not None and not (isinstance(delimiter, str) and len(delimiter) == 1):
         section.refuse("must be one sign", "delimiter", found=delimiter, allowed=('","', '";"', '"\\t"'))
-    return FileLayout(delimiter, section.words_if_any("encoding"), section.words_if_any("sheet"))
+    skip = section.count("skip") if "skip" in section.values else 0
+    return FileLayout(delimiter, section.words_if_any("encoding"), section.words_if_any("sheet"), skip)
 
 
 def _item_columns(section: Section) -> dict[str, str]:
@@ -145,6 +149,18 @@ def _item_columns(section: Section) -> dict[str, str]:
         if list(columns.values()).count(column) > 1:
             section.refuse("a column that serves two items", item, found=column)
     return columns
+
+
+def _answers(section: Section) -> dict[str, Mapping[str, int]]:
+    """The code of each answer that is written in words, by the format of the instrument."""
+    return {form: _codes(section.table(form)) for form in section.values}
+
+
+def _codes(section: Section) -> dict[str, int]:
+    for label, code in section.values.items():
+        if type(code) is not int:
+            section.refuse("must be a code", label, found=code, allowed=["a whole number"])
+    return {label: int(str(code)) for label, code in section.values.items()}
 
 
 def _missing(section: Section) -> tuple[Code, ...]:

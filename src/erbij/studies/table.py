@@ -20,6 +20,7 @@ class FileLayout:
     delimiter: str | None = None
     encoding: str | None = None
     sheet: str | None = None
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Table:
         places = np.flatnonzero(is_kept)
         kept = places if self.kept is None else self.kept[places]
         return replace(self, frame=self.frame.filter(pl.Series(is_kept)), kept=kept.astype(np.int64))
+
+    def with_frame(self, frame: pl.DataFrame) -> "Table":
+        """The table with other values in the same rows."""
+        return replace(self, frame=frame)
 
     def column(self, name: str) -> pl.Series:
         """One column that was read; text without blanks around it, empty text and NaN as missing."""
