@@ -31,7 +31,8 @@ def half_cauchy(rng: np.random.Generator) -> float:
     return float(PRIOR_SCALE * np.tan(rng.random() * np.pi / 2))
 
 
-# The standard deviation of what adds up, and of what does not, relative to the pupils'; for yes and no, of classes.
+# The standard deviation of what adds up, and of what does not, relative to the pupils'; for yes and no,
+# of classes.
 SPREADS: dict[str, Draw] = {
     "the prior": half_cauchy,
     "anywhere from 0.05 to 0.5": lambda rng: float(rng.uniform(0.05, 0.5)),
