@@ -16,7 +16,7 @@ ASKS := tests/web/surveys tests/web/results tests/web/help tests/web/records tes
   tests/web/surveys/test_sealing.py tests/attacks/test_first_gate.py tests/attacks/test_ballot_box.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo browser test walks check lint types imports docs attack postgres spark java bench bench-truth witness lock wheel installed clean
+.PHONY: help demo browser test walks check lint types imports docs audit attack postgres spark java bench bench-truth witness lock wheel installed clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -63,7 +63,7 @@ test: $(READY) ## the quick tests (under three minutes), and a browser for the w
 walks: $(READY) browser ## the pages in a real browser, walked as their users
 	$(BIN)/pytest -n 2 --dist worksteal --reruns 1 -rR tests/walks
 
-check: lint types imports docs walks ## what `make test` does not: lint, types, imports, documentation, walks
+check: lint types imports docs audit walks ## what `make test` does not: lint, types, imports, documentation, known holes, walks
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -77,6 +77,10 @@ imports: .venv/ready
 
 docs: .venv/ready ## the documentation as a site in build/docs, with every link looked at
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+# What an index does not know of is named as such: a mirror may hold packages and no list of holes.
+audit: .venv/ready ## known holes in the parts that are given along
+	$(BIN)/pip-audit --progress-spinner off --no-deps --disable-pip --requirement requirements.lock
 
 attack: $(READY) ## the long attacks: a thousand kills on each database, a thousand schools against the gate (hours)
 	$(BIN)/pytest -m full -n 0 -p no:randomly --ignore=tests/attacks/test_gate_full.py tests/attacks

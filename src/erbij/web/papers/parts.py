@@ -16,9 +16,8 @@ EXTRAS = {"postgres", "spark"}
 def bill() -> dict[str, Any]:
     """Name each installed part that the program asks for and what the browser is given.
 
-    With the version and licence that each tells.
-
-    Parts of an extra (PostgreSQL, Spark) are in it where they are installed.
+    With the version and licence that each tells. Parts of an extra (PostgreSQL, Spark) are in it where they
+    are installed.
     """
     found = _needed()
     program = found.pop(PROGRAM)
@@ -73,9 +72,18 @@ def _address(one: Distribution) -> str:
 
 
 def _component(one: Distribution) -> dict[str, Any]:
-    told, name = one.metadata.json, str(one.metadata["Name"])
-    licence = str(told.get("license_expression") or told.get("license") or "")
-    return _library(name, one.version, _address(one), licence)
+    return _library(str(one.metadata["Name"]), one.version, _address(one), _licence(one))
+
+
+def _licence(one: Distribution) -> str:
+    """The expression of SPDX that a part tells, else its classifiers, else the first line of its licence."""
+    told = one.metadata.json
+    if expression := told.get("license_expression"):
+        return str(expression)
+    classifiers = [each for each in told.get("classifier", ()) if each.startswith("License ::")]
+    if classifiers:
+        return " AND ".join(each.rpartition(" :: ")[2] for each in classifiers)
+    return (str(told.get("license") or "").strip().splitlines() or [""])[0][:100]
 
 
 def _of_browser(one: dict[str, str]) -> dict[str, Any]:
@@ -86,6 +94,4 @@ def _of_browser(one: dict[str, str]) -> dict[str, Any]:
 
 def _library(name: str, version: str, address: str, licence: str) -> dict[str, Any]:
     told = {"type": "library", "bom-ref": address, "name": name, "version": version, "purl": address}
-    # Some parts tell the whole text of their licence: its first line names it.
-    first = (licence.strip().splitlines() or [""])[0][:100]
-    return {**told, **({"licenses": [{"license": {"name": first}}]} if first else {})}
+    return {**told, **({"licenses": [{"license": {"name": licence}}]} if licence else {})}
