@@ -80,7 +80,7 @@ docs: .venv/ready ## the documentation as a site in build/docs, with every link 
 
 # What an index does not know of is named as such: a mirror may hold packages and no list of holes.
 audit: .venv/ready ## known holes in the parts that are given along
-	$(BIN)/pip-audit --progress-spinner off --no-deps --disable-pip --requirement requirements.lock
+	$(BIN)/pip-audit --progress-spinner off --disable-pip --requirement requirements.lock
 
 attack: $(READY) ## the long attacks: a thousand kills on each database, a thousand schools against the gate (hours)
 	$(BIN)/pytest -m full -n 0 -p no:randomly --ignore=tests/attacks/test_gate_full.py tests/attacks
