@@ -12,9 +12,15 @@ from erbij.cli.main import erbij
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(erbij.commands)
+# A group, such as `erbij instrument`, stands in one section with all that is in it.
+WITHIN = [
+    (name, each)
+    for name, command in erbij.commands.items()
+    for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ()))
+]
 OPTIONS = [
     (name, option)
-    for name, command in erbij.commands.items()
+    for name, command in WITHIN
     for parameter in command.params
     if isinstance(parameter, click.Option)
     for option in parameter.opts
@@ -50,7 +56,7 @@ def test_every_command_has_help(name):
 def test_every_option_says_what_it_is_for():
     silent = [
         f"{name} {parameter.name}"
-        for name, command in erbij.commands.items()
+        for name, command in WITHIN
         for parameter in command.params
         if isinstance(parameter, click.Option) and not parameter.help
     ]

@@ -11,6 +11,7 @@ from erbij.cli.bench import fit, pool, sums
 from erbij.cli.check import check
 from erbij.cli.demo import demo
 from erbij.cli.export import export
+from erbij.cli.instrument import instrument
 from erbij.cli.leave import leave
 from erbij.cli.maihda import maihda
 from erbij.cli.map import map_
@@ -38,6 +39,7 @@ for command in (
     report,
     export,
     map_,
+    instrument,
     score,
     survey_mean,
     survey_quantile,
