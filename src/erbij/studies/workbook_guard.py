@@ -25,6 +25,8 @@ RATIO_FROM = 8 * 2**20
 _CHUNK = 2**16
 _ENCRYPTED = 0x1
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+# OSError: a list of parts that says one begins before the file does.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -49,7 +51,7 @@ def check_stream(file: BinaryIO, path: Path, *, most_bytes: int) -> None:
             left = most_bytes
             for part in parts:
                 left -= _check_part(path, file, part, left)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
+    except _DAMAGED as error:
         _refuse_damaged(path, file, error)
 
 
