@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click import Group
 
 from erbij.cli.main import erbij
 
@@ -57,6 +58,8 @@ def test_commands_of_a_page_have_these_options(page: Path) -> None:
         if name.startswith("-") or name == "manage":
             continue
         command = erbij.commands[name]
+        if isinstance(command, Group):
+            command = command.commands[words[0]]
         known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
         given = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)}
         assert given <= known | {"-h", "--help"}, (name, words)
