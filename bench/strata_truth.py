@@ -31,8 +31,7 @@ def half_cauchy(rng: np.random.Generator) -> float:
     return float(PRIOR_SCALE * np.tan(rng.random() * np.pi / 2))
 
 
-# The standard deviation of what adds up, and of what does not, relative to the pupils'; for yes and no,
-# of classes.
+# Standard deviations of what adds up and of what does not, relative to pupils'; of classes for yes and no.
 SPREADS: dict[str, Draw] = {
     "the prior": half_cauchy,
     "anywhere from 0.05 to 0.5": lambda rng: float(rng.uniform(0.05, 0.5)),
@@ -47,10 +46,11 @@ def of_strata(rng: np.random.Generator, draw: Draw) -> Held:
     groups = groups.reshape(len(BREAKDOWNS), -1)
     indicators = [g == i for k, g in zip(BREAKDOWNS.values(), groups, strict=True) for i in range(1, k)]
     span = np.linalg.qr(np.column_stack([np.ones(groups.shape[1]), *indicators]))[0][:, 1:]
-    additive = span @ rng.normal(0, draw(rng) * SIGMA, span.shape[1])
+    J, r = span.shape
+    additive = span @ rng.normal(0, draw(rng) * SIGMA * np.sqrt((J - 1) / r), r)
     tau = draw(rng) * SIGMA
-    stratum = np.repeat(np.arange(additive.size), OF_STRATUM)
-    means = 65 + additive + rng.normal(0, tau, additive.size)
+    stratum = np.repeat(np.arange(J), OF_STRATUM)
+    means = 65 + additive + rng.normal(0, tau, J)
     columns = dict(zip(BREAKDOWNS, groups[:, stratum].astype(str), strict=True))
     frame = pl.DataFrame({"y": means[stratum] + rng.normal(0, SIGMA, stratum.size), **columns})
     sums, plan = sums_of("y ~ C(a) + C(b) + C(c) + (1 | a:b:c)", frame)

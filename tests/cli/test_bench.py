@@ -252,9 +252,26 @@ def test_what_is_missing_is_told_by_column(run, file, rows):
         (fit, [file, "score ~ year + (1 | pupil)", "--json"]),
         (maihda, [file, "score", "--strata", "girl,track", "--json"]),
     ):
-        told = run(command, *asked).stderr
-        assert f"of {rows.height} rows lack a value and are left out" in told
-        assert f"score in {lacking}" in told
+        told = run(command, *asked)
+        assert f"of {rows.height} rows lack a value and are left out" in told.stderr
+        assert f"score in {lacking}" in told.stderr
+        assert json.loads(told.stdout)["missing"]["score"] == lacking
+        in_words = run(command, *asked[:-1]).stdout
+        assert "rows left out: missing." in in_words
+        assert f"score is missing in {lacking} rows." in in_words
+
+
+@pytest.mark.parametrize(
+    ("command", "asked"),
+    [
+        (fit, ["score ~ year + (1 | pupil)"]),
+        (sums, ["score ~ year + (1 | pupil)", "--out", "s.json"]),
+        (maihda, ["score", "--strata", "girl,track"]),
+    ],
+)
+def test_who_asks_for_imputation_hears_what_to_do_instead(command, asked, run, file):
+    with pytest.raises(StudyError, match=r"multiple imputation is not supported.*left out and counted"):
+        run(command, file, *asked, "--impute")
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

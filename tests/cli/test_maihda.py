@@ -28,7 +28,8 @@ def run(*arguments):
 
 def test_json_holds_both_models_and_every_stratum(file):
     found = json.loads(run(file, "y", "--strata", "sex,origin", "--json"))
-    assert list(found) == ["vpc", "pcv", "strata", "null", "main", "notes"]
+    assert list(found) == ["vpc", "pcv", "strata", "null", "main", "notes", "missing"]
+    assert found["missing"] == {"y": 3}
     assert len(found["strata"]) == 6
     assert found["strata"][0]["groups"] == {"sex": "f", "origin": "1"}
     assert found["main"]["excluded"] == {"missing": 3}

@@ -175,6 +175,28 @@ def test_a_missing_weight_is_refused(run, tmp_path):
         run(survey_mean, path, "y", "--weights", "w")
 
 
+def test_pupils_without_a_cluster_are_refused(run, tmp_path):
+    """They would count as one more cluster, that nobody drew."""
+    path = tmp_path / "clusters.csv"
+    pl.DataFrame({"y": [1.0, 2.0, 4.0, 3.0], "c": [1, None, 2, 3]}).write_csv(path)
+    for command, asked in ((survey_mean, "y"), (survey_regress, "y ~ 1")):
+        with pytest.raises(EstimationError, match="column c: a cluster is missing; found '1 such rows'"):
+            run(command, path, asked, "--clusters", "c")
+
+
+def test_an_outcome_of_words_is_refused(run, tmp_path):
+    """One word everywhere would be a column of ones, fitted without an error."""
+    path = tmp_path / "words.csv"
+    pl.DataFrame({"y": ["k"] * 6, "x": [1.0, 2.0, 4.0, 3.0, 0.0, 1.0]}).write_csv(path)
+    with pytest.raises(StudyError, match="the outcome: holds no numbers; found 'y'"):
+        run(survey_regress, path, "y ~ x")
+
+
+def test_who_asks_for_imputation_hears_what_to_do_instead(run, answers):
+    with pytest.raises(StudyError, match=r"multiple imputation is not supported.*--plausible"):
+        run(survey_mean, answers, "score", "--impute")
+
+
 @pytest.mark.parametrize("left_out", ["--fay", "--weights"])
 def test_replicates_without_their_factor_or_weights_are_a_usage_error(run, answers, left_out):
     options = {"--weights": "w", "--replicates": "r", "--fay": "0.5"}

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import polars as pl
 
-from erbij.cli import mixed_tables, model_columns
+from erbij.cli import mixed_tables, model_columns, survey_rows
 from erbij.cli.mixed_tables import Intervals
 from erbij.errors import EstimationError, StudyError
 from erbij.privacy import gate
@@ -38,6 +38,7 @@ from erbij.studies.safe_csv import write_whole
 )
 @click.option("--points", default=1, type=click.IntRange(1, 100), help="Of quadrature, for binomial.")
 @click.option("--intervals", "with_intervals", is_flag=True, help="Profile intervals of the variances too.")
+@model_columns.no_imputation
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def fit(  # noqa: PLR0913 - one argument for each option
     file: Path,
@@ -58,12 +59,16 @@ def fit(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError("--points needs --family binomial.")
     frame = read(file, formula, weights=weights, lets=lets)
     if family == "binomial":
-        mixed_tables.show_logistic(logistic_mixed.fit(formula, frame, points), as_json=as_json)
+        found_odds = logistic_mixed.fit(formula, frame, points)
+        mixed_tables.show_logistic(
+            found_odds, as_json=as_json, missing=survey_rows.missing(frame, frame.columns)
+        )
         return
     sums, plan = frame_rows.sums_of(formula, frame, weights)
     found = mixed_fit.fit(sums, plan.layout, is_reml=not is_ml)
     intervals = _intervals(sums, found) if with_intervals else None
-    mixed_tables.show(found, intervals, as_json=as_json)
+    missing = survey_rows.missing(frame, frame.columns)
+    mixed_tables.show(found, intervals, as_json=as_json, missing=missing)
 
 
 def _intervals(sums: Sums, found: MixedFit) -> Intervals:
@@ -86,6 +91,7 @@ def _intervals(sums: Sums, found: MixedFit) -> Intervals:
     type=click.Choice(tuple(presets())),
     help="Merge groups until nothing is about a few pupils, by this policy.",
 )
+@model_columns.no_imputation
 def sums(  # noqa: PLR0913 - one argument for each option
     file: Path, formula: str, *, out: Path, weights: str | None, lets: tuple[str, ...], policy: str | None
 ) -> None:
@@ -162,8 +168,9 @@ def read(
     groups = sorted(grouping - set(definitions))
     table = read_table(file, columns=choose, as_text=groups)
     frame = model_columns.with_definitions(model_columns.frame_of(table, as_text=groups), definitions)
-    _say_missing(frame.select(sorted(wanted)))
-    return frame
+    chosen = frame.select(sorted(wanted))
+    _say_missing(chosen)
+    return chosen
 
 
 def _say_missing(frame: pl.DataFrame) -> None:

@@ -1,6 +1,7 @@
 """`erbij maihda`: differences between combinations of groups, on the user's own file. Not protected."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as Grid
 
-from erbij.cli import bench, mixed_tables
+from erbij.cli import bench, mixed_tables, model_columns, survey_rows
 from erbij.stats import maihda as strata_of
 from erbij.stats.logistic_mixed import LogisticFit
 from erbij.stats.maihda import Maihda
@@ -31,6 +32,7 @@ from erbij.stats.mixed_profile import Interval
     help="binomial for an outcome of 0 and 1.",
 )
 @click.option("--let", "lets", multiple=True, metavar="'NAME = EXPRESSION'", help="Define a column.")
+@model_columns.no_imputation
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def maihda(  # noqa: PLR0913 - one argument for each option
     file: Path,
@@ -51,12 +53,13 @@ def maihda(  # noqa: PLR0913 - one argument for each option
         found = strata_of.logistic_maihda(frame, outcome, breakdowns, crossed=crossed)
     else:
         found = strata_of.maihda(frame, outcome, breakdowns, crossed=crossed, is_reml=not is_ml)
-    _show(found, as_json=as_json)
+    _show(found, survey_rows.missing(frame, frame.columns), as_json=as_json)
 
 
-def _show(found: Maihda, *, as_json: bool) -> None:
+def _show(found: Maihda, missing: Mapping[str, int], *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(_payload(found), allow_nan=False, ensure_ascii=False))
+        told = _payload(found) | {"missing": dict(missing)}
+        click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
         return
     console = Console()
     for what, share in (("VPC", found.vpc), ("PCV", found.pcv)):
@@ -70,6 +73,7 @@ def _show(found: Maihda, *, as_json: bool) -> None:
     console.print(grid)
     for model, name in ((found.null, "null"), (found.main, "main effects")):
         console.print(f"{name}: {mixed_tables.ending_words(model.ending)}")
+    mixed_tables.left_out(console, found.main.excluded, missing)
     console.print("notes: " + ", ".join(found.notes))
 
 

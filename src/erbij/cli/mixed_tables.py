@@ -29,10 +29,16 @@ class Intervals:
     shares: tuple[Interval, ...]
 
 
-def show(fit: MixedFit, intervals: Intervals | None = None, *, as_json: bool) -> None:
-    """Print a fit."""
+def show(
+    fit: MixedFit,
+    intervals: Intervals | None = None,
+    *,
+    as_json: bool,
+    missing: Mapping[str, int] | None = None,
+) -> None:
+    """Print a fit; `missing`: in how many rows each column is, where the rows were seen."""
     if as_json:
-        told = payload(fit) | (_told(intervals) if intervals else {})
+        told = payload(fit) | (_told(intervals) if intervals else {}) | _missing(missing)
         click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
         return
     console = Console()
@@ -41,8 +47,12 @@ def show(fit: MixedFit, intervals: Intervals | None = None, *, as_json: bool) ->
     if intervals:
         console.print(_profiles(intervals))
     _about(console, fit.n, fit.groups, f"log-likelihood ({fit.criterion}) {fit.loglik:.3f}")
-    _left_out(console, fit.excluded)
+    left_out(console, fit.excluded, missing)
     console.print(ending_words(fit.ending))
+
+
+def _missing(missing: Mapping[str, int] | None) -> dict[str, Any]:
+    return {} if missing is None else {"missing": dict(missing)}
 
 
 def _about(console: Console, n: int, groups: Mapping[str, int], likelihood: str) -> None:
@@ -50,10 +60,13 @@ def _about(console: Console, n: int, groups: Mapping[str, int], likelihood: str)
     console.print(f"{n} rows, {counts}; {likelihood}.")
 
 
-def _left_out(console: Console, excluded: Mapping[str, int]) -> None:
+def left_out(console: Console, excluded: Mapping[str, int], missing: Mapping[str, int] | None) -> None:
+    """Print how many rows were left out, why, and in how many each column is missing."""
     for what, count in excluded.items():
         if count:
             console.print(f"{count} rows left out: {what}.")
+    for name, count in (missing or {}).items():
+        console.print(f"{name} is missing in {count} rows.")
 
 
 def payload(fit: MixedFit) -> dict[str, Any]:
@@ -88,10 +101,11 @@ def ending(ended: Ending) -> dict[str, Any]:
     }
 
 
-def show_logistic(fit: LogisticFit, *, as_json: bool) -> None:
+def show_logistic(fit: LogisticFit, *, as_json: bool, missing: Mapping[str, int]) -> None:
     """Print a logistic fit; degrees of freedom and a residual variance have no value there."""
     if as_json:
-        click.echo(json.dumps(logistic_payload(fit), allow_nan=False, ensure_ascii=False))
+        told = logistic_payload(fit) | _missing(missing)
+        click.echo(json.dumps(told, allow_nan=False, ensure_ascii=False))
         return
     console = Console()
     many = np.full(fit.beta.size, 1e9)  # no degrees of freedom: the normal distribution
@@ -99,7 +113,7 @@ def show_logistic(fit: LogisticFit, *, as_json: bool) -> None:
     console.print(_random(fit.variances, None))
     how = "Laplace" if fit.points == 1 else f"{fit.points} points"
     _about(console, fit.n, fit.groups, f"log-likelihood ({how}) {fit.loglik:.3f}")
-    _left_out(console, fit.excluded)
+    left_out(console, fit.excluded, missing)
     console.print(ending_words(fit.ending))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import click
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -51,6 +52,27 @@ def parse_definitions(texts: Iterable[str], *, option: str = "--let") -> dict[st
             raise StudyError("a column is defined twice", where=[option, name])
         definitions[name] = expression
     return definitions
+
+
+def _refuse_imputation(context: click.Context, option: click.Parameter, value: bool) -> None:
+    if value:
+        raise StudyError(
+            "multiple imputation is not supported",
+            where=["--impute"],
+            advice="Without it rows that lack a value are left out and counted. "
+            "Or impute elsewhere, with classes and schools in the model (R's mice), and give the versions "
+            'to a survey command: --plausible "score = imputed#".',
+        )
+
+
+no_imputation = click.option(
+    "--impute",
+    is_flag=True,
+    expose_value=False,
+    callback=_refuse_imputation,
+    help="Not supported; says what to do instead.",
+)
+"""Who asks for imputation is told that there is none, by every command that leaves rows out."""
 
 
 def variables(formula: str) -> set[str]:
@@ -192,6 +214,11 @@ def model_columns(formula: str, frame: pl.DataFrame) -> ModelColumns:
     outcome, predictors = getattr(matrices, "lhs", None), getattr(matrices, "rhs", None)
     if outcome is None or predictors is None or outcome.ndim != 2 or outcome.shape[1] != 1:
         raise StudyError("a formula needs one outcome", found=formula, allowed=["outcome ~ predictors"])
+    coded = outcome.model_spec.column_names[0]
+    if coded not in {
+        str(term) for term in outcome.model_spec.formula
+    }:  # a category: formulaic makes it a column of ones
+        raise StudyError("holds no numbers", where=["the outcome"], found=formula.partition("~")[0].strip())
     names = tuple(str(name) for name in predictors.model_spec.column_names)
     y, X = np.asarray(outcome, dtype=np.float64)[:, 0], np.asarray(predictors, dtype=np.float64)
     return ModelColumns(y, X, names)

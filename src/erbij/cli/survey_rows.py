@@ -55,6 +55,14 @@ class DesignColumns:
         names = model_columns.replicate_columns(frame.columns, self.replicates)
         replicates = frame.select(names).cast(pl.Float64).fill_null(math.nan).to_numpy() if names else None
         clusters = None if self.clusters is None else _codes(frame[self.clusters])
+        if clusters is not None and (clusters < 0).any():
+            # All of them together would be one cluster that nobody drew.
+            raise EstimationError(
+                "a cluster is missing",
+                where=[f"column {self.clusters}"],
+                found=f"{int((clusters < 0).sum())} such rows",
+                advice="Leave these rows out of the file, or say where they were drawn.",
+            )
         return SamplingDesign(weights, replicates, self.fay or 0.0, clusters, self._replication(len(names)))
 
     def _replication(self, R: int) -> Replication | None:
@@ -104,6 +112,7 @@ def survey_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="'NAME = PV#MATH'",
             help="Plausible values; # stands for the number.",
         ),
+        model_columns.no_imputation,
         click.option("--json", "as_json", is_flag=True, help="Print JSON."),
     )
     for option in reversed(options):

@@ -14,7 +14,7 @@ import numpy as np
 from erbij.stats.design import FloatArray, IntArray
 
 SPREADS = np.tan((np.arange(48) + 0.5) / 48 * np.pi / 2)
-"""Standard deviations of what main effects say, relative to the rows': equally likely by a half-Cauchy."""
+"""Standard deviations of what main effects say of strata, relative to the rows': equally likely ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def additive_shares(
     """
     J, D = len(means[0]), draws.point.size
     basis = _basis(roots[0])
+    spreads = SPREADS**2 * (J - 1) / basis.shape[1]  # variances in each direction
     log = np.empty((D, SPREADS.size))
     turned: dict[int, tuple[FloatArray, FloatArray]] = {}
     for k in np.unique(draws.point).tolist():
@@ -60,13 +61,13 @@ def additive_shares(
         turned[k] = values, vectors.T @ (basis.T @ means[k])
         own = draws.point == k
         error = draws.scale[own, None, None] * values
-        total = error + draws.rows[own, None, None] * SPREADS[:, None] ** 2
+        total = error + draws.rows[own, None, None] * spreads[:, None]
         log[own] = -(np.log(total) + turned[k][1] ** 2 / total).sum(axis=-1) / 2
     weights = np.exp(log - log.max()).ravel()
     chosen, spread = np.divmod(rng.choice(weights.size, D, p=weights / weights.sum()), SPREADS.size)
     at = draws.point[chosen]
     error = draws.scale[chosen, None] * np.array([turned[k][0] for k in at.tolist()])
-    true = draws.rows[chosen, None] * SPREADS[spread, None] ** 2
+    true = draws.rows[chosen, None] * spreads[spread, None]
     kept = true / (true + error)
     z = rng.normal(size=error.shape)
     drawn = kept * np.array([turned[k][1] for k in at.tolist()]) + np.sqrt(kept * error) * z
