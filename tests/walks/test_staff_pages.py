@@ -89,6 +89,8 @@ NOT_WALKED_HERE = {
     ),
     # In the middle of signing in: tests/walks/test_sign_in.py, but for codes by e-mail, which are not used.
     *("mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_confirm_login_code"),
+    # To another place and back, for sign-in by OpenID Connect: tests/web/accounts/test_elsewhere.py.
+    *("elsewhere", "elsewhere-back"),
     # Of a passkey, which the walk of test_sign_in.py really has.
     *("mfa_edit_webauthn", "mfa_remove_webauthn"),
     # A file, and pages of allauth that only lead on where everybody has a password and one address.

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from erbij.web import environment, security
+from erbij.errors import WebError
+from erbij.web import environment, providers, security
 
 HERE = Path(__file__).parent
 DATA = environment.folder("ERBIJ_DATA", default=Path.home() / ".local/share/erbij")
@@ -125,6 +126,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "erbij.web.accounts.queries.display_name"
+SIGN_IN_FILE = os.environ.get("ERBIJ_SIGN_IN_FILE", "").strip()
+SIGN_IN_WITH = providers.read(Path(SIGN_IN_FILE).expanduser() if SIGN_IN_FILE else None)
+PASSWORDS = environment.flag("ERBIJ_PASSWORDS", default=True)
+if not (PASSWORDS or SIGN_IN_WITH):
+    raise WebError("leaves no way to sign in", where=("ERBIJ_PASSWORDS",), advice="Set ERBIJ_SIGN_IN_FILE.")
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,4 +1,4 @@
-"""A person of a school team."""
+"""A person of a school team, and where else they sign in."""
 
 from typing import Any, ClassVar
 
@@ -53,3 +53,22 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class SignInElsewhere(models.Model):
+    """Whom another place means: linked once, then known by issuer and subject, never by address."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="elsewhere")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        """A subject is one person, and a person one subject of an issuer."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="elsewhere_subject_is_one_person"),
+            models.UniqueConstraint(fields=["person", "issuer"], name="elsewhere_person_is_one_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.issuer}"

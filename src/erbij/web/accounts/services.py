@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from erbij.web.accounts.models import Person
+from erbij.web.accounts import queries
+from erbij.web.accounts.elsewhere import Identity
+from erbij.web.accounts.models import Person, SignInElsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +35,26 @@ def change_person(*, person: Person, name: str, language: str) -> Person:
     person.name, person.language = name.strip(), language
     person.full_clean(exclude=["password"])
     person.save(update_fields=["name", "language"])
+    return person
+
+
+@transaction.atomic
+def person_from_elsewhere(identity: Identity) -> Person | None:
+    """Find whom another place means, and link them the first time; None where nobody here fits.
+
+    Linked by an address that the other place verified, and never a second time at one issuer: an address may
+    be handed on to somebody else. Linking voids the password, because who chose it may not be who has the
+    address; other sessions end with it, and a new one can be asked by e-mail.
+    """
+    linked = SignInElsewhere.objects.select_related("person").filter(
+        issuer=identity.issuer, subject=identity.subject
+    )
+    if known := linked.first():
+        return known.person if known.person.is_active else None
+    person = queries.person_with(identity.email) if identity.email else None
+    if person is None or not person.is_active or person.elsewhere.filter(issuer=identity.issuer).exists():
+        return None
+    SignInElsewhere.objects.create(person=person, issuer=identity.issuer, subject=identity.subject)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
     return person

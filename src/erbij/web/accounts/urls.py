@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from erbij.web.accounts import views
+from erbij.web.accounts import elsewhere_views, views
 
 urlpatterns: list[URLPattern] = [
     path("account/", views.account, name="account"),
+    path("account/with/<slug:provider>/", elsewhere_views.go, name="elsewhere"),
+    path("account/with/<slug:provider>/back/", elsewhere_views.back, name="elsewhere-back"),
     path("language/", views.language, name="language"),
 ]

@@ -57,7 +57,7 @@ def _school(school: School) -> dict[str, Any]:
         "language": school.language,
         "grades": list(Grade.objects.order_by("order").values_list("name", flat=True)),
         "classes": [{"grade": c.grade.name, "name": c.name, "size": c.size} for c in classes],
-        "people": [{"name": m.person.name, "email": m.person.email, "role": m.role} for m in members],
+        "people": [_person(member) for member in members],
         "surveys": [_wave(wave) for wave in Wave.objects.order_by("pk")],
         "notes": [
             {"survey": each.record.wave.code, "page": each.page, "text": each.text}
@@ -82,6 +82,12 @@ def _school(school: School) -> dict[str, Any]:
             for idea in Idea.objects.exclude(title="").order_by("pk")
         ],
     }
+
+
+def _person(member: Membership) -> dict[str, Any]:
+    person = member.person
+    elsewhere = list(person.elsewhere.order_by("issuer").values_list("issuer", flat=True))
+    return {"name": person.name, "email": person.email, "role": member.role, "signs_in_at": elsewhere}
 
 
 def _action(action: PlannedAction) -> dict[str, Any]:
