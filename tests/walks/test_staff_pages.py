@@ -206,7 +206,7 @@ def _plan(town: Any, code: str) -> dict[str, list[dict[str, Any]]]:
         facts = plans.Facts(person, "class", ("5A",), today, today + dt.timedelta(weeks=8))
         wanted = plans.Wanted(signal, "test-your-front-door")
         action = plans.plan(school=town.school, wanted=wanted, facts=facts, today=today)
-    of_action = ("action", "action-change", "action-status", "action-note", "action-calendar")
+    of_action = ("action", "action-change", "action-status", "action-note", "action-calendar", "action-lots")
     return {
         **{name: [{"signal": signal}] for name in ("decision", "decision-choose")},
         "action-plan": [{"signal": signal, "name": name} for name in ("own", "test-your-front-door")],

@@ -35,6 +35,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, str]
     "action-calendar": ("get", (*READERS, Role.TEACHER), SEE, {}, 200),
     "action": ("get", (*READERS, Role.TEACHER), SEE, {}, 200),
     "action-change": ("post", MANAGERS, MANAGERS, FORM, 302),
+    "action-lots": ("get", MANAGERS, MANAGERS, {}, 200),
     "action-status": ("post", FOLLOW, FOLLOW, {"status": "running"}, 302),
     "look-back": ("get", SEE, SEE, {}, 200),
     "action-note": ("post", FOLLOW, FOLLOW, {"did": "Rang the office."}, 302),

@@ -22,7 +22,7 @@ from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.ideas.models import Idea, Round
-from erbij.web.plans.models import Choice, Division, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, Division, Draw, PlannedAction, StepNote
 from erbij.web.records.models import Act, Erasure
 from erbij.web.records.services import Kind, note
 from erbij.web.results import files as texts
@@ -99,6 +99,8 @@ def plan_and_ideas(wave: Wave, page: PupilsPage, name: str) -> None:
     )
     StepNote.objects.create(**kept, action=action, did=f"did {name}")
     Division.objects.create(**kept, sha256=name, inputs={"level": name}, results={"places": [name]})
+    drawn = {"level": "class", "seed": 7, "actions": [action.code], "days": [str(TODAY)]}
+    Draw.objects.create(**kept, **drawn, starts={f"place {name}": 1})
     SchoolScan.objects.create(
         school=wave.school, opportunity="welcome", started_on=TODAY, remark=f"scan {name}"
     )
@@ -137,6 +139,7 @@ def test_school_takes_everything_along(two: Any, tmp_path: Path, text: str) -> N
     assert known["actions"][0]["title"] == "action canary"
     assert known["actions"][0]["steps"][0]["did"] == "did canary"
     assert known["divisions"][0]["results"] == {"places": ["canary"]}
+    assert (known["draws"][0]["seed"], known["draws"][0]["starts"]) == (7, {"place canary": 1})
     assert known["scans"][0]["remark"] == "scan canary"
     assert known["ideas"] == [{"title": "idea canary", "verdict": "yes", "why": "good"}]
     assert "stays" not in "".join(path.read_text() for path in out.rglob("*.*") if path.is_file())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.names import NameField
 from erbij.web.plans.models import Choice, PlannedAction, StepNote
-from erbij.web.plans.services import Answer, Facts, Step, Wanted
+from erbij.web.plans.services import Answer, Facts, Lots, Step, Wanted
 from erbij.web.schools.models import Grade
 
 LONGEST_RUN = dt.timedelta(days=366)
@@ -137,6 +137,41 @@ class ActionForm(forms.Form):
             money=told["money"],
             assigned=told["assigned"],
         )
+
+
+class LotsForm(forms.Form):
+    """Which places take part in a draw, and when each start is."""
+
+    places = forms.MultipleChoiceField(
+        label=_("Which places take part?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Four or more. Each gets the action: some now, the others later."),
+    )
+    starts = forms.TypedChoiceField(
+        label=_("In how many starts?"), coerce=int, choices=[(2, "2"), (3, "3")], initial=2
+    )
+    weeks = forms.IntegerField(
+        label=_("Weeks between two starts"),
+        min_value=1,
+        max_value=52,
+        initial=20,
+        help_text=_("Ask again in between, before the next start: that is the comparison."),
+    )
+
+    def __init__(self, *args: Any, grades: Iterable[Grade], first: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first = first
+        self.fields["places"].choices = _places(grades)[1:]  # type: ignore[attr-defined]
+
+    clean_places = ActionForm.clean_places
+
+    def lots(self) -> Lots:
+        """What was filled in."""
+        told = self.cleaned_data
+        parts = [place.partition("|") for place in told["places"]]
+        gap = dt.timedelta(weeks=told["weeks"])
+        days = tuple(self.first + turn * gap for turn in range(told["starts"]))
+        return Lots(parts[0][0], tuple(name for _level, _bar, name in parts), days)
 
 
 def initial_of(planned: PlannedAction) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Did it help? What changed where an action ran, beside where it did not: from releases and the plan."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -13,7 +13,7 @@ from erbij.actions.panel import Panel
 from erbij.actions.words import Words
 from erbij.errors import ActionError
 from erbij.web.plans import queries
-from erbij.web.plans.models import PlannedAction
+from erbij.web.plans.models import Draw, PlannedAction
 from erbij.web.plans.queries import Plan
 from erbij.web.plans.telling import ActionTold
 from erbij.web.results.models import ReleaseRecord
@@ -25,19 +25,27 @@ SCHOOL, PLANNED = PlannedAction.Level.SCHOOL, PlannedAction.Status.PLANNED
 class Looked:
     """One action, wherever it was planned: `seen` after a later wave, else `promised`, what could be seen.
 
+    `lots`: whether the places were drawn by lot here, and still are as they fell.
     `why_not` tells why there is no comparison yet, or none at all.
     """
 
     actions: tuple[ActionTold, ...]
     seen: tuple[str, ...] = ()
+    lots: str = ""
     promised: str = ""
     why_not: str = ""
 
 
-def at(plan: Plan, actions: Sequence[ActionTold], words: Words) -> tuple[Looked, ...]:
-    """Look back at each action of a plan; the same action in other places counts as one."""
+def at(
+    plan: Plan, actions: Sequence[ActionTold], draws: Mapping[str, Draw], words: Words
+) -> tuple[Looked, ...]:
+    """Look back at each action of a plan; the same action in other places counts as one.
+
+    `draws`: the lots that were drawn, by the code of each action.
+    """
     ordered = sorted(actions, key=lambda one: (*_kind(one), one.row.starts_on, one.row.pk))
-    return tuple(_looked(plan, tuple(some), words) for _, some in groupby(ordered, _kind))
+    kinds = [tuple(some) for _, some in groupby(ordered, _kind)]
+    return tuple(replace(_looked(plan, some, draws, words), lots=_lots(some, draws)) for some in kinds)
 
 
 def own_evidence(looked: Iterable[Looked]) -> dict[str, tuple[str, ...]]:
@@ -49,7 +57,7 @@ def _kind(one: ActionTold) -> tuple[str, str]:
     return one.row.action or one.row.title, one.row.level
 
 
-def _looked(plan: Plan, actions: tuple[ActionTold, ...], words: Words) -> Looked:
+def _looked(plan: Plan, actions: tuple[ActionTold, ...], draws: Mapping[str, Draw], words: Words) -> Looked:
     if actions[0].row.level == SCHOOL:
         why = _("It runs in the whole school: there is no place to compare with. See what changed for all.")
         return Looked(actions, why_not=why)
@@ -58,15 +66,19 @@ def _looked(plan: Plan, actions: tuple[ActionTold, ...], words: Words) -> Looked
         return Looked(actions, why_not=_("No survey has closed yet."))
     begun = [one.row for one in actions if one.row.status != PLANNED]
     known = panel.of([queries.release_of(one) for one in records], str(actions[0].row.level))
+    if draw := _draw_that_holds(actions, draws):
+        # A place that did not take part was not drawn either: to compare with it would be no lot.
+        known = _only(known, [name in draw.starts for name in map(_name, known.units)])
     starts = _starts([one.row for one in actions], known, records)
     if not begun:
         promised = _promised(known, starts, words)
         return Looked(actions, promised=promised, why_not=_("Nobody has said yet that it runs."))
-    return _held_against(actions, known, _starts(begun, known, records), words)
+    assigned = _assigned(actions, draws)
+    return _held_against(actions, known, _starts(begun, known, records), assigned, words)
 
 
 def _held_against(
-    actions: tuple[ActionTold, ...], known: Panel, starts: dict[str, int], words: Words
+    actions: tuple[ActionTold, ...], known: Panel, starts: dict[str, int], assigned: Assigned, words: Words
 ) -> Looked:
     """The comparison where there is a later wave and places on both sides, else what is missing."""
     ran = {unit: start for unit, start in starts.items() if 0 < start < known.waves}
@@ -79,16 +91,42 @@ def _held_against(
         )
         return Looked(actions, promised=_promised(known, starts, words), why_not=why)
     # Where it ran before the first survey there is no change to see, and it is no comparison either.
-    kept = np.array([starts.get(unit, 1) > 0 for unit in known.units])
-    units = tuple(unit for unit, stays in zip(known.units, kept, strict=True) if stays)
+    kept = _only(known, [starts.get(unit, 1) > 0 for unit in known.units])
     try:
-        found = evaluation.evaluate(
-            Panel(units, known.value[kept], known.se[kept]), ran, assigned=_assigned(actions)
-        )
+        found = evaluation.evaluate(kept, ran, assigned=assigned)
     except ActionError:
         why = _("A comparison needs two places with results where it ran and two where it did not.")
         return Looked(actions, why_not=why)
     return Looked(actions, seen=tuple(words.tell(one) for one in evaluation.sentences(found)))
+
+
+def _only(known: Panel, stays: Sequence[bool]) -> Panel:
+    units = tuple(unit for unit, stay in zip(known.units, stays, strict=True) if stay)
+    rows = np.array(stays, dtype=bool)
+    return Panel(units, known.value[rows], known.se[rows])
+
+
+def _name(unit: str) -> str:
+    return unit.rpartition("/")[2]
+
+
+def _draw_that_holds(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> Draw | None:
+    """The one draw of which all these came, if all of them still run where it said."""
+    found = {draws.get(one.row.code) for one in actions}
+    draw = found.pop()
+    if draw is None or found or not all(draw.holds_for(one.row) for one in actions):
+        return None
+    return draw
+
+
+def _lots(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> str:
+    """What the lots mean for what may be said; empty where none were drawn here."""
+    if draw := _draw_that_holds(actions, draws):
+        told = {"count": len(draw.starts), "seed": draw.seed}
+        return _("Lots were drawn among %(count)s places (seed %(seed)s); only these are compared.") % told
+    if any(one.row.code in draws for one in actions):
+        return _("Lots were drawn, but it did not stay as they fell: it no longer counts as drawn by lot.")
+    return ""
 
 
 def _alike(records: Sequence[ReleaseRecord]) -> list[ReleaseRecord]:
@@ -98,7 +136,7 @@ def _alike(records: Sequence[ReleaseRecord]) -> list[ReleaseRecord]:
 
 def _starts(rows: Sequence[PlannedAction], known: Panel, records: Sequence[ReleaseRecord]) -> dict[str, int]:
     """For each unit in which it runs, the first wave that closed after its start; past the last, if none."""
-    unit_of = {unit.rpartition("/")[2]: unit for unit in known.units}
+    unit_of = {_name(unit): unit for unit in known.units}
     found: dict[str, int] = {}
     for row in rows:
         later = [place for place, record in enumerate(records) if record.closed_on > row.starts_on]
@@ -117,8 +155,10 @@ def _promised(known: Panel, starts: dict[str, int], words: Words) -> str:
     return words.tell(evaluation.tell_power(evaluation.power_of(known, ran, compared)))
 
 
-def _assigned(actions: Sequence[ActionTold]) -> Assigned:
+def _assigned(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> Assigned:
     """How places were chosen; where that differs, the way that allows the least to be said."""
+    if any(one.row.code in draws for one in actions) and not _draw_that_holds(actions, draws):
+        return "by-wish"
     ways: tuple[Assigned, ...] = ("by-wish", "by-need", "by-lot")
     used = {str(one.row.assigned) for one in actions}
     return next(way for way in ways if way in used)

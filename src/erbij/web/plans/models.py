@@ -248,3 +248,38 @@ class Division(Kept):
 
     def __str__(self) -> str:
         return f"{self.on}"
+
+
+class Draw(Kept):
+    """Lots that were drawn for which places start first; everyone starts in the end.
+
+    `starts`: for each place that took part its start, from 1; with `seed` anyone can draw it again.
+    `actions`: codes of the actions that came of it, and `days` their first days, in the order of the starts.
+    """
+
+    level = models.CharField(max_length=6, choices=PlannedAction.Level)
+    seed = models.PositiveIntegerField()
+    starts = models.JSONField()
+    actions = models.JSONField()
+    days = models.JSONField()
+
+    objects: ClassVar[models.Manager["Draw"]] = ScopedManager(
+        school="school", _manager_class=models.Manager.from_queryset(KeptRows)
+    )
+
+    def __str__(self) -> str:
+        return f"{self.on}"
+
+    @property
+    def turns(self) -> tuple[tuple[str, ...], ...]:
+        """The places of each start, in the order of the starts."""
+        return tuple(
+            tuple(sorted(place for place, start in self.starts.items() if start == turn))
+            for turn in range(1, len(self.actions) + 1)
+        )
+
+    def holds_for(self, row: PlannedAction) -> bool:
+        """Whether an action still runs where the lots said, and nowhere else."""
+        drawn = self.turns[self.actions.index(row.code)]
+        is_there = row.level == self.level and tuple(sorted(row.places)) == drawn
+        return is_there and row.assigned == PlannedAction.Assigned.LOT

@@ -10,7 +10,7 @@ from erbij.actions.signals import Signal
 from erbij.instruments import registry
 from erbij.privacy.release import Release
 from erbij.web.accounts.models import Person
-from erbij.web.plans.models import Choice, Division, NoLetters, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, Division, Draw, NoLetters, PlannedAction, StepNote
 from erbij.web.plans.roles import OWN
 from erbij.web.results import files
 from erbij.web.results import queries as results
@@ -155,3 +155,9 @@ def wants_letters(person: Person) -> bool:
 def divisions_of(school_id: int) -> list[Division]:
     """The divisions of a school that were kept, the newest first."""
     return list(Division.objects.filter(school_id=school_id).order_by("-pk"))
+
+
+def draws_of(school_id: int) -> dict[str, Draw]:
+    """The lots that a school drew, by the code of each action that came of them."""
+    drawn = Draw.objects.filter(school_id=school_id).order_by("pk")
+    return {code: draw for draw in drawn for code in draw.actions}

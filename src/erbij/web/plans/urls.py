@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.plans.views import actions, away, budget, choices, looking, planning
+from erbij.web.plans.views import actions, away, budget, choices, looking, lots, planning
 
 of_a_school: list[URLPattern] = [
     path("choices/", choices.choices, name="choices"),
@@ -18,6 +18,7 @@ of_a_school: list[URLPattern] = [
     path("actions/<int:pk>/action.ics", away.one, name="action-calendar"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/change/", planning.change, name="action-change"),
+    path("actions/<int:pk>/lots/", lots.lots, name="action-lots"),
     path("actions/<int:pk>/status/", actions.status, name="action-status"),
     path("actions/<int:pk>/note/", actions.note, name="action-note"),
     path("look-back/", looking.look_back, name="look-back"),

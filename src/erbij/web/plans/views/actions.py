@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from erbij.actions import registry
 from erbij.web.plans import queries, services, telling
 from erbij.web.plans.forms import NoteForm, StatusForm
+from erbij.web.plans.models import PlannedAction
 from erbij.web.plans.roles import SEE
 from erbij.web.plans.telling import ActionTold
 from erbij.web.plans.views import found
@@ -85,6 +86,8 @@ def _context(request: SchoolRequest, told: ActionTold) -> dict[str, object]:
     known = registry.actions().get(told.row.action)
     return {
         "told": told,
+        "draw": queries.draws_of(request.school.pk).get(told.row.code),
+        "may_draw": found.may_manage(request) and told.row.status == PlannedAction.Status.PLANNED,
         "known": telling.action_known(known, found.words()) if known else None,
         "kept": queries.notes_of(told.row),
         "form": NoteForm(),

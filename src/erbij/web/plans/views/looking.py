@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from erbij.web.plans import looking_back
+from erbij.web.plans import looking_back, queries
 from erbij.web.plans.roles import SEE
 from erbij.web.plans.views import found
 from erbij.web.schools.access import SchoolRequest, for_roles
@@ -13,7 +13,8 @@ from erbij.web.schools.access import SchoolRequest, for_roles
 def look_back(request: SchoolRequest) -> HttpResponse:
     """All actions, each with what was seen of it or could be."""
     plan = found.plan_for(request)
-    looked = looking_back.at(plan, found.actions_for(request, plan), found.words())
+    draws = queries.draws_of(request.school.pk)
+    looked = looking_back.at(plan, found.actions_for(request, plan), draws, found.words())
     context = {
         "seen": [one for one in looked if one.seen],
         "waiting": [one for one in looked if not one.seen],
