@@ -142,6 +142,7 @@ def for_network(*roles: str) -> Callable[[view_of_network], Callable[..., HttpRe
             with acting.by(request.user):
                 return view(request, *args, **kwargs)
 
+        guarded.roles = roles  # type: ignore[attr-defined]
         return guarded
 
     return guard
