@@ -14,10 +14,10 @@ PLACES = ("school/", "network/")
 EXPLAINED = """# Who may what
 
 Every address of a school and of a network, and the roles that it lets in. Written from the guards of the
-pages by `python -m erbij.web.who_may`; a test compares the two, and another one asks
-every address as everybody whom it keeps out. Anybody else with a role there gets 403; people of another school get 404, as for a school
-that does not exist; who is not signed in is sent to the sign-in page. What a page does further, such as only
-the own class of a teacher, stands with the page. `every role`: whoever has any.
+pages by `python -m erbij.web.who_may`; a test compares the two, and another one asks every address as
+everybody whom it keeps out. Anybody else with a role there gets 403; people of another school get 404,
+as for a school that does not exist; who is not signed in is sent to the sign-in page. What a page does
+further, such as only the own class of a teacher, stands with the page. `every role`: whoever has any.
 
 | address | its path | who |
 |---|---|---|
