@@ -75,6 +75,8 @@ NOT_WALKED_HERE = {
     "security-txt",
     # They start and end a scan: tests/walks/test_scans.py.
     *("scan-start", "scan-finish"),
+    # For programs: tests/web/results/test_api.py.
+    *("api-openapi", "api-schools", "api-waves", "api-release", "api-cells", "api-codebook"),
     # The first start has no people yet: `test_first_start`.
     "first",
     # They take a form and lead back to their round: tests/walks/test_ideas.py.

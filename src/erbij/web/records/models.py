@@ -36,6 +36,8 @@ class Act(models.Model):
         ROLE_TAKEN = "role-taken", _("took a role away")
         CLASS_REMOVED = "class-removed", _("removed a class")
         OPERATOR_LOOKED = "operator-looked", _("looked at a page as operator")
+        TOKEN_MADE = "token-made", _("made a key for a program")
+        TOKEN_WITHDRAWN = "token-withdrawn", _("withdrew a key of a program")
         EXPORTED = "exported", _("took out everything of the school")
 
     school = models.ForeignKey("schools.School", on_delete=models.CASCADE, related_name="+")

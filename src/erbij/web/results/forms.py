@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from erbij.web.accounts.names import NameField
 from erbij.web.results.models import Note
 
 
@@ -23,3 +24,14 @@ def of_note(note: Note | None, *, text: str | None = None) -> NoteForm:
     """The form that builds on a note; with another text where somebody else wrote meanwhile."""
     kept = note.text if note else ""
     return NoteForm(initial={"text": kept if text is None else text, "seen": note.version if note else 0})
+
+
+class TokenForm(forms.Form):
+    """A key for a program."""
+
+    name = NameField(label=_("Which program is it for?"), max_length=60)
+    expires = forms.DateField(
+        label=_("Valid until"),
+        help_text=_("At most a year from now."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from erbij.web.accounts.models import Person
@@ -62,6 +63,26 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record}: {self.page}"
+
+
+class ApiToken(models.Model):
+    """A key with which a program reads the shared releases of a school; only a keyed hash of it is kept."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("Name"), max_length=60)
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    expires = models.DateField(_("Valid until"))
+
+    objects: ClassVar[models.Manager["ApiToken"]] = ScopedManager(school="school")
+
+    class Meta:
+        """By the day on which they end."""
+
+        ordering: ClassVar = ["expires", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def new_address() -> str:

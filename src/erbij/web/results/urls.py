@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from erbij.web.results.views import (
+    api,
     bridge,
     closing,
     downloads,
@@ -11,10 +12,13 @@ from erbij.web.results.views import (
     pupils_page,
     style,
     telling_back,
+    tokens,
 )
 
 of_a_school: list[URLPattern] = [
     path("waves/<str:code>/close/", closing.close, name="wave-close"),
+    path("keys/", tokens.tokens, name="tokens"),
+    path("keys/<int:pk>/withdraw/", tokens.withdraw, name="withdraw-token"),
     path("results/", pages.results, name="results"),
     path("results/bridge/", bridge.bridge, name="bridge"),
     path("results/guide/", pages.guide, name="guide"),
@@ -32,7 +36,17 @@ of_a_school: list[URLPattern] = [
     path("results/<str:code>/<slug:page>/note/", notes.note, name="result-note"),
     path("results/<str:code>/<str:name>", downloads.download, name="result-file"),
 ]
+of_the_api: list[URLPattern] = [
+    path("openapi.json", api.openapi, name="api-openapi"),
+    path("schools", api.schools, name="api-schools"),
+    path("schools/<slug:school>/waves", api.waves, name="api-waves"),
+    path("schools/<slug:school>/waves/<str:code>/release", api.release, name="api-release"),
+    path("schools/<slug:school>/waves/<str:code>/cells", api.cells, name="api-cells"),
+    path("schools/<slug:school>/waves/<str:code>/codebook", api.codebook_of, name="api-codebook"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", api.about, name="api"),
+    path("api/v1/", include(of_the_api)),
     path("style/", style.style, name="style"),
     path("school/<slug:school>/", include(of_a_school)),
     path("heard/<str:code>/", pupils_page.heard, name="pupils-page"),

@@ -19,7 +19,7 @@ from erbij.web.plans.models import Choice, Division, Draw, PlannedAction, StepNo
 from erbij.web.records import queries as acts
 from erbij.web.records.services import Kind, certify, note
 from erbij.web.results import queries as results
-from erbij.web.results.models import Note, PupilsPage, ReleaseRecord
+from erbij.web.results.models import ApiToken, Note, PupilsPage, ReleaseRecord
 from erbij.web.scans.models import SchoolScan
 from erbij.web.schools.models import Grade, Membership, School, SchoolClass
 from erbij.web.surveys import mixing
@@ -66,6 +66,9 @@ def _school(school: School) -> dict[str, Any]:
         "told_to_pupils": [
             {"survey": page.record.wave.code, "lines": page.lines}
             for page in PupilsPage.objects.select_related("record__wave").order_by("pk")
+        ],
+        "keys_of_programs": [
+            {"name": key.name, "expires": key.expires.isoformat()} for key in ApiToken.objects.order_by("pk")
         ],
         "choices": [
             {name: str(getattr(choice, name)) for name in ("on", "signal", "kind", "reason")}
