@@ -22,6 +22,7 @@ from erbij.web.records.models import Act
 from erbij.web.results import api_keys, openapi, queries
 from erbij.web.results.models import ApiToken, ReleaseRecord
 from erbij.web.schools.roles import Role
+from erbij.web.upkeep import leaving
 
 TODAY = dt.date.today()
 ROLES = [role.value for role in Role]
@@ -149,6 +150,12 @@ def test_only_the_coordinator_of_the_school_has_its_keys(
     expected = {"coordinator": (200, 302), "anonymous": (302, 302)}
     stranger = who in ("head-elsewhere", "lead-elsewhere", "nobody-yet")
     assert (seen, gone) == expected.get(who, (404, 404) if stranger else (403, 403))
+
+
+def test_school_that_leaves_takes_the_names_of_its_keys_along(key: str, cast: Any) -> None:
+    told = json.loads(leaving.everything(cast.school)["school.json"])
+    assert told["keys_of_programs"] == [{"name": "Sheet", "expires": TODAY.isoformat()}]
+    assert key not in str(told)
 
 
 def test_page_and_description_are_for_everyone(db: None, client: Client) -> None:
