@@ -8,6 +8,7 @@ from django.utils import timezone
 from erbij.web.ideas import counting, queries
 from erbij.web.ideas.models import Idea, Receipt, Round
 from erbij.web.ideas.refusals import Refusal
+from erbij.web.records import services as records
 from erbij.web.results.models import PupilsPage
 from erbij.web.surveys import mixing, words
 
@@ -51,6 +52,7 @@ def open_round(*, page: PupilsPage, question: str, until: dt.date, pupils: int, 
         since=today,
         **fields,
     )
+    _note(records.Kind.IDEAS_ASKED, made)
     return made
 
 
@@ -153,6 +155,7 @@ def count_votes(*, asked: Round) -> None:
         locked = _at(asked, Round.Stage.VOTE)
         counting.count(locked)
         _move(locked, Round.Stage.ANSWERS, "told_votes", "left")
+        _note(records.Kind.VOTES_COUNTED, locked)
         mixing.note_due(locked.page.record.wave)
     mixing.catch_up()
 
@@ -173,6 +176,7 @@ def tell(*, asked: Round, is_told: bool) -> None:
         raise Refusal("unanswered")
     locked.told_on = timezone.localdate() if is_told else None
     locked.save(update_fields=["told_on"])
+    _note(records.Kind.ANSWERS_TOLD if is_told else records.Kind.ANSWERS_KEPT, locked)
 
 
 def finish(*, asked: Round) -> None:
@@ -191,8 +195,14 @@ def finish(*, asked: Round) -> None:
             raise Refusal("not-told")
         Idea.objects.filter(round=locked).update(text="")
         _move(locked, Round.Stage.CLOSED)
+        _note(records.Kind.IDEAS_ENDED, locked)
         mixing.note_due(locked.page.record.wave)
     mixing.catch_up()
+
+
+def _note(kind: records.Kind, asked: Round) -> None:
+    """A round by its code. Not when a board was lit: that tells which class was there."""
+    records.note(kind, school=asked.school_id, thing=f"ideas:{asked.code}")
 
 
 def _locked(asked: Round) -> Round:

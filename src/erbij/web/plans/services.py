@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from erbij.actions import evaluation, registry
 from erbij.web.accounts.models import Person
 from erbij.web.plans.models import Choice, Division, Draw, NoLetters, PlannedAction, StepNote
+from erbij.web.records import services as records
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.models import School
 from erbij.web.surveys.models import Wave
@@ -103,6 +104,7 @@ def choose(*, school: School, wave: Wave, answer: Answer, person: Person, today:
     )
     choice.full_clean()
     choice.save()
+    records.note(records.Kind.FINDING_CHOSEN, school=school, thing=f"wave:{wave.code}")
     return True
 
 
@@ -121,10 +123,10 @@ def plan(*, school: School, wanted: Wanted, facts: Facts, today: dt.date) -> Pla
         if wanted.companion not in needed:
             raise ValidationError(_("Choose what changes at school besides."))
         beside = PlannedAction(school=school, signal=wanted.signal, action=wanted.companion, status_on=today)
-        _kept(beside, facts)
+        _kept(beside, facts, records.Kind.ACTION_PLANNED)
     planned = PlannedAction(school=school, signal=wanted.signal, action=wanted.name, status_on=today)
     planned.title = wanted.title.strip()
-    return _kept(planned, facts)
+    return _kept(planned, facts, records.Kind.ACTION_PLANNED)
 
 
 def stands(school: School, signal: str, names: tuple[str, ...]) -> bool:
@@ -140,13 +142,19 @@ def _companions(name: str) -> tuple[str, ...]:
     return action.with_ if action.changes == "pupils" else ()
 
 
-def _kept(planned: PlannedAction, facts: Facts) -> PlannedAction:
+def _kept(planned: PlannedAction, facts: Facts, kind: records.Kind) -> PlannedAction:
     for name in ("owner", "level", "starts_on", "check_on", "hours", "money", "assigned"):
         setattr(planned, name, getattr(facts, name))
     planned.places, planned.owner_name = list(facts.places), str(facts.owner)
     planned.full_clean()
     planned.save()
+    _note(kind, planned)
     return planned
+
+
+def _note(kind: records.Kind, planned: PlannedAction) -> None:
+    """Tell which action by its code; a title is what somebody wrote."""
+    records.note(kind, school=planned.school_id, thing=f"action:{planned.code}")
 
 
 @transaction.atomic
@@ -160,7 +168,7 @@ def change(*, planned: PlannedAction, facts: Facts) -> PlannedAction:
     """
     fresh = PlannedAction.objects.select_for_update().get(pk=planned.pk)
     fresh.version += 1
-    return _kept(fresh, facts)
+    return _kept(fresh, facts, records.Kind.ACTION_CHANGED)
 
 
 @transaction.atomic
@@ -180,6 +188,7 @@ def move(*, planned: PlannedAction, status: str, reason: str, today: dt.date) ->
     fresh.save()
     if status == PlannedAction.Status.STOPPED:
         _check_nobody_is_alone(fresh)
+    _note(records.Kind.ACTION_MOVED, fresh)
     return fresh
 
 

@@ -1,0 +1,48 @@
+"""Choices and planned actions are written as acts of staff; what somebody wrote is not."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django_scopes import scope
+
+from erbij.web.plans import services
+from erbij.web.plans.models import PlannedAction
+from erbij.web.plans.services import Facts
+from erbij.web.records import acting, queries
+from erbij.web.records.services import Kind
+from tests.web.plans.conftest import TODAY, showing
+
+MINE = (Kind.FINDING_CHOSEN, Kind.ACTION_PLANNED, Kind.ACTION_CHANGED, Kind.ACTION_MOVED)
+
+
+def written(cast: Any) -> list[tuple[str, str, str]]:
+    """Acts of choosing and planning, the oldest first."""
+    with scope(school=cast.school):
+        return [(act.kind, act.thing, act.who) for act in reversed(queries.acts()) if act.kind in MINE]
+
+
+def test_a_choice_is_written_by_who_chose_and_once(cast: Any, keep: Any, choose: Any) -> None:
+    record, noor = keep(showing()), cast.people["coordinator"]
+    with acting.by(noor):
+        assert choose(record, "leave", reason="CANARY")
+        assert not choose(record, "act")
+    assert written(cast) == [(Kind.FINDING_CHOSEN, f"wave:{record.wave.code}", noor.name)]
+
+
+def test_an_action_is_written_each_time_it_changes(cast: Any, plan: Any) -> None:
+    planned = plan(title="CANARY")
+    facts = Facts(cast.people["teacher"], "class", ("3A",), TODAY, TODAY + dt.timedelta(days=70))
+    with scope(school=cast.school):
+        services.change(planned=planned, facts=facts)
+        services.move(planned=planned, status=PlannedAction.Status.STOPPED, reason="CANARY", today=TODAY)
+    kinds = (Kind.ACTION_PLANNED, Kind.ACTION_CHANGED, Kind.ACTION_MOVED)
+    assert written(cast) == [(kind, f"action:{planned.code}", "") for kind in kinds]
+
+
+def test_a_refused_change_is_not_written(cast: Any, plan: Any) -> None:
+    planned = plan(title="Breakfast")
+    with scope(school=cast.school), pytest.raises(ValidationError):
+        services.move(planned=planned, status=PlannedAction.Status.STOPPED, reason=" ", today=TODAY)
+    assert [kind for kind, _thing, _who in written(cast)] == [Kind.ACTION_PLANNED]
