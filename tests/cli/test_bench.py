@@ -44,7 +44,7 @@ def test_fit_prints_the_contract(run, file):
     found = json.loads(run(fit, file, MODEL, "--json").stdout)
     assert list(found) == [
         "n", "groups", "beta", "se", "df", "variances", "sigma2", "loglik", "criterion", "objective", "fit",
-        "excluded",
+        "excluded", "missing",
     ]  # fmt: skip
     names = ["Intercept", "year", "track[T.b]", "track[T.c]", "girl", "year:track[T.b]", "year:track[T.c]"]
     assert sorted(found["beta"]) == sorted(found["se"]) == sorted(found["df"]) == sorted(names)
