@@ -33,11 +33,16 @@ def run(cast: Any) -> Callable[..., PlannedAction]:
     """An action of the teacher that runs in some classes."""
 
     def put(
-        places: tuple[str, ...], *, level: str = "class", start: dt.date = START, status: str = "running"
+        places: tuple[str, ...],
+        *,
+        level: str = "class",
+        start: dt.date = START,
+        status: str = "running",
+        name: str = NAME,
     ) -> PlannedAction:
         facts = Facts(cast.people["teacher"], level, places, start, start + PlannedAction.EIGHT_WEEKS)
         with scope(school=cast.school):
-            made = services.plan(school=cast.school, wanted=Wanted(GAP, NAME), facts=facts, today=TODAY)
+            made = services.plan(school=cast.school, wanted=Wanted(GAP, name), facts=facts, today=TODAY)
             PlannedAction.objects.filter(pk=made.pk).update(status=status)
         return made
 
@@ -108,3 +113,23 @@ def test_other_questions_are_not_compared(keep: Any, choose: Any, run: Any, read
 def test_nothing_planned_says_so(keep: Any, read: Any) -> None:
     keep(wave(), on=FIRST)
     assert "no action is planned" in read()
+
+
+@pytest.mark.usefixtures("waves")
+@pytest.mark.parametrize(
+    ("places", "said", "points"),
+    [
+        (CLASSES[4:6], "Places where another action ran are not compared.", "(2 places)"),
+        (CLASSES[4:], "this is the difference of both.", "(4 places)"),
+        (CLASSES[3:5], "what each did cannot be told apart.", "(4 places)"),
+    ],
+)
+def test_where_another_action_ran_is_no_comparison(
+    places: tuple[str, ...], said: str, points: str, run: Any, read: Any
+) -> None:
+    run(CLASSES[:4])
+    run(places, name="home-languages-at-the-door")
+    (of_it,) = [part for part in read().split("<article") if "3A, 3B, 3C, 3D, from" in part]
+    assert said in of_it
+    assert points in of_it
+    assert "12 points more" in of_it

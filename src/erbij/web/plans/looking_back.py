@@ -37,15 +37,23 @@ class Looked:
 
 
 def at(
-    plan: Plan, actions: Sequence[ActionTold], draws: Mapping[str, Draw], words: Words
+    plan: Plan,
+    actions: Sequence[ActionTold],
+    words: Words,
+    *,
+    draws: Mapping[str, Draw],
+    rows: Sequence[PlannedAction],
 ) -> tuple[Looked, ...]:
     """Look back at each action of a plan; the same action in other places counts as one.
 
-    `draws`: the lots that were drawn, by the code of each action.
+    `draws`: the lots that were drawn, by the code of each action. `rows`: all actions of the school, also
+    those that the reader may not see: where one ran is no comparison for another.
     """
     ordered = sorted(actions, key=lambda one: (*_kind(one), one.row.starts_on, one.row.pk))
     kinds = [tuple(some) for _, some in groupby(ordered, _kind)]
-    return tuple(replace(_looked(plan, some, draws, words), lots=_lots(some, draws)) for some in kinds)
+    return tuple(
+        replace(_looked(plan, some, words, draws=draws, rows=rows), lots=_lots(some, draws)) for some in kinds
+    )
 
 
 def own_evidence(looked: Iterable[Looked]) -> dict[str, tuple[str, ...]]:
@@ -54,10 +62,21 @@ def own_evidence(looked: Iterable[Looked]) -> dict[str, tuple[str, ...]]:
 
 
 def _kind(one: ActionTold) -> tuple[str, str]:
-    return one.row.action or one.row.title, one.row.level
+    return _kind_of(one.row)
 
 
-def _looked(plan: Plan, actions: tuple[ActionTold, ...], draws: Mapping[str, Draw], words: Words) -> Looked:
+def _kind_of(row: PlannedAction) -> tuple[str, str]:
+    return row.action or row.title, row.level
+
+
+def _looked(
+    plan: Plan,
+    actions: tuple[ActionTold, ...],
+    words: Words,
+    *,
+    draws: Mapping[str, Draw],
+    rows: Sequence[PlannedAction],
+) -> Looked:
     if actions[0].row.level == SCHOOL:
         why = _("It runs in the whole school: there is no place to compare with. See what changed for all.")
         return Looked(actions, why_not=why)
@@ -74,7 +93,11 @@ def _looked(plan: Plan, actions: tuple[ActionTold, ...], draws: Mapping[str, Dra
         promised = _promised(known, starts, words)
         return Looked(actions, promised=promised, why_not=_("Nobody has said yet that it runs."))
     assigned = _assigned(actions, draws)
-    return _held_against(actions, known, _starts(begun, known, records), assigned, words)
+    others = [row for row in rows if _kind_of(row) != _kind(actions[0]) and row.level == actions[0].row.level]
+    ran = _starts(begun, known, records)
+    known, beside = _without(others, known, ran, records)
+    looked = _held_against(actions, known, ran, assigned, words)
+    return replace(looked, seen=(*looked.seen, beside)) if looked.seen and beside else looked
 
 
 def _held_against(
@@ -98,6 +121,24 @@ def _held_against(
         why = _("A comparison needs two places with results where it ran and two where it did not.")
         return Looked(actions, why_not=why)
     return Looked(actions, seen=tuple(words.tell(one) for one in evaluation.sentences(found)))
+
+
+def _without(
+    others: Sequence[PlannedAction], known: Panel, ran: dict[str, int], records: Sequence[ReleaseRecord]
+) -> tuple[Panel, str]:
+    """Leave out of the comparison where another action ran, and say so; also where it can't be told apart."""
+    begun = [row for row in others if row.status != PLANNED]
+    touched = {unit for unit, at in _starts(begun, known, records).items() if 0 < at < known.waves}
+    if touched & ran.keys():
+        return known, _("Another action ran in some of these places: what each did cannot be told apart.")
+    stays = [unit not in touched for unit in known.units]
+    if not touched:
+        return known, ""
+    if sum(stays) - len(ran) < FEWEST:
+        return known, _(
+            "Another action ran in places that it is compared with: this is the difference of both."
+        )
+    return _only(known, stays), _("Places where another action ran are not compared.")
 
 
 def _only(known: Panel, stays: Sequence[bool]) -> Panel:

@@ -92,7 +92,8 @@ def _offers(
     """What fits, each with what the school saw of it itself."""
     words = found.words()
     draws = queries.draws_of(request.school.pk)
-    looked = looking_back.at(plan, found.actions_for(request, plan), draws, words)
+    rows = queries.actions_of(request.school.pk)
+    looked = looking_back.at(plan, found.actions_for(request, plan), words, draws=draws, rows=rows)
     own = looking_back.own_evidence(looked)
     offers = telling.offers(queries.release_of(record), signal, words)
     return [replace(one, own=own.get(one.id, ())) for one in offers]

@@ -14,7 +14,8 @@ def look_back(request: SchoolRequest) -> HttpResponse:
     """All actions, each with what was seen of it or could be."""
     plan = found.plan_for(request)
     draws = queries.draws_of(request.school.pk)
-    looked = looking_back.at(plan, found.actions_for(request, plan), draws, found.words())
+    rows = queries.actions_of(request.school.pk)
+    looked = looking_back.at(plan, found.actions_for(request, plan), found.words(), draws=draws, rows=rows)
     context = {
         "seen": [one for one in looked if one.seen],
         "waiting": [one for one in looked if not one.seen],
