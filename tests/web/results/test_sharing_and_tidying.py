@@ -33,12 +33,16 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "result-share": ("post", MANAGERS, MANAGERS, 302),
     "result-tidy": ("post", MANAGERS, MANAGERS, 302),
     "wave-close": ("get", MANAGERS, MANAGERS, 302),
+    "tokens": ("get", (Role.COORDINATOR,), (Role.COORDINATOR,), 200),
+    "withdraw-token": ("post", (Role.COORDINATOR,), (Role.COORDINATOR,), 404),  # there is none yet
 }
 
 
 def known(name: str, record: ReleaseRecord) -> str:
     kwargs = {"school": record.school.slug}
-    if name not in ("results", "bridge", "guide", "terms"):
+    if name == "withdraw-token":
+        return reverse(name, kwargs=kwargs | {"pk": 1})
+    if name not in ("results", "bridge", "guide", "terms", "tokens"):
         kwargs["code"] = record.wave.code
     if name in ("result-page", "result-note"):
         kwargs["page"] = "groups"
