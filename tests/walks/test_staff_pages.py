@@ -75,7 +75,8 @@ NOT_WALKED_HERE = {
     "security-txt",
     # They start and end a scan: tests/walks/test_scans.py.
     *("scan-start", "scan-finish"),
-    # For programs: tests/web/results/test_api.py.
+    # For programs, and the form that takes their key back: tests/web/results/test_api.py.
+    "withdraw-token",
     *("api-openapi", "api-schools", "api-waves", "api-release", "api-cells", "api-codebook"),
     # The first start has no people yet: `test_first_start`.
     "first",
@@ -166,6 +167,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
         "network": [town.school.network_id],
         "language": [*LANGUAGES],
         "opportunity": ["welcome"],
+        "provider": ["nobody"],
         "pk": [1],  # where only a form goes; a page of one thing names its own below
     }
     at_linde = {"school": town.school.slug}
@@ -359,7 +361,8 @@ def _asked_for(who: str, client: Client, things: Any) -> Iterator[Shown]:
         for values in filled_in(name, keys, things):
             path = reverse(name, kwargs=values)
             answer = client.get(path)
-            is_file = "Content-Disposition" in answer.headers
+            is_html = answer.headers.get("Content-Type", "").startswith("text/html")
+            is_file = not is_html or "Content-Disposition" in answer.headers
             leads_to_form = name == "account_reset_password_from_key" and answer.status_code == 302
             if leads_to_form or (answer.status_code == 200 and not is_file):
                 yield Shown(name, path, leads_to_form or b" required" in answer.content)
