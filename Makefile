@@ -76,7 +76,7 @@ imports: .venv/ready
 	$(BIN)/lint-imports
 
 docs: .venv/ready ## the documentation as a site in build/docs, with every link looked at
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # What an index does not know of is named as such: a mirror may hold packages and no list of holes.
 audit: .venv/ready ## known holes in the parts that are given along
@@ -114,6 +114,7 @@ bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.mixed
 	$(BIN)/python -m bench.scan
 	$(BIN)/python -m bench.allocation
+	$(BIN)/python -m bench.closing
 
 bench-truth: $(READY) ## do intervals hold the truth? (some minutes)
 	$(BIN)/python -m bench.truth

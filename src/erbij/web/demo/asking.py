@@ -28,7 +28,14 @@ Answers = dict[str, int | str | list[int | str]]
 
 
 def ask_and_close(school: School, rows: pl.DataFrame, *, rng: np.random.Generator) -> Wave:
-    """Hold a wave from the first ballot to the release.
+    """Hold a wave from the first ballot to the release; `rows` as in `ask`."""
+    wave = ask(school, rows, rng=rng)
+    results.close_wave(wave=wave)
+    return wave
+
+
+def ask(school: School, rows: pl.DataFrame, *, rng: np.random.Generator) -> Wave:
+    """Hold a wave until every ballot is in, and leave it open.
 
     Parameters
     ----------
@@ -38,7 +45,6 @@ def ask_and_close(school: School, rows: pl.DataFrame, *, rng: np.random.Generato
     with scope(school=school):
         wave = _opened(school, title=0, also=ALSO)
         _hand_in(wave, rows, rng=rng)
-    results.close_wave(wave=wave)
     return wave
 
 
