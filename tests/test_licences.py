@@ -10,14 +10,8 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 TOLD_IN_A_FILE = {
-    "duckdb",
-    "fastexcel",
-    "Jinja2",
-    "markdown-it-py",
-    "mdurl",
-    "polars-runtime-32",
-    "segno",
-    "sqlparse",
+    *("duckdb", "fastexcel", "Jinja2", "markdown-it-py", "mdurl", "polars-runtime-32", "pyrage", "pyxform"),
+    *("segno", "sqlparse"),
 }
 """They name no licence in what they tell of themselves, and one of these in a file."""
 MORE = {"Other/Proprietary License": "qrcode: the licence of PIL beside BSD, by its LICENSE file"}

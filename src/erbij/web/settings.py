@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "erbij.web.accounts.middleware.FirstStart",
+    "erbij.web.accounts.middleware.LimitedSession",
     "erbij.web.accounts.middleware.OwnLanguage",
 ]
 ROOT_URLCONF = "erbij.web.urls"
@@ -139,7 +140,8 @@ MFA_TOTP_ISSUER = "Erbij"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # Sessions, cookies and headers
-SESSION_COOKIE_AGE = 8 * 3600  # seconds: one school day
+SESSION_COOKIE_AGE = environment.number("ERBIJ_SESSION_HOURS", default=8, least=1) * 3600  # seconds
+IDLE_MINUTES = environment.number("ERBIJ_IDLE_MINUTES", default=90, least=5)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS

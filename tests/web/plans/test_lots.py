@@ -1,12 +1,13 @@
 """Drawing lots for who starts first: once, kept as they fell, and known to looking back."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 from django_scopes import scope
 
 from erbij.actions import evaluation
@@ -31,6 +32,13 @@ def wave(up: tuple[str, ...] = (), *, others: float = 60.0) -> Release:
     means |= {"4A": others, "4B": others + 1}
     units = (cell("mean", mean, at=("class", f"3/{name}")) for name, mean in means.items())
     return release(cell("gap", -9.0, group=OTHER), cell("mean", 60.0), *units)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What is refused outside of a page is told in the language that is active."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

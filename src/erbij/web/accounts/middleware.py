@@ -1,8 +1,11 @@
-"""What is done before every view of the staff: the first start, and the language of the person."""
+"""What is done before every view of the staff: the first start, how long one stays in, and the language."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
@@ -29,6 +32,32 @@ class FirstStart:
         ):
             return redirect("first")
         return self.get_response(request)
+
+
+class LimitedSession:
+    """Sign out who has been in for a school day, or did nothing for long: staff rooms share a computer."""
+
+    BEGAN, SEEN = "began", "seen"
+    STEP = 60.0
+    """Seconds within which a sign of life is not written again."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pages of pupils are left alone: they have no session."""
+        if request.path.startswith(STAFF_PATHS) and request.user.is_authenticated:
+            now = time.time()
+            if self._is_over(request.session, now):
+                logout(request)
+            elif now - request.session.get(self.SEEN, 0.0) > self.STEP:
+                request.session.setdefault(self.BEGAN, now)
+                request.session[self.SEEN] = now
+        return self.get_response(request)
+
+    def _is_over(self, session: SessionBase, now: float) -> bool:
+        began, seen = session.get(self.BEGAN, now), session.get(self.SEEN, now)
+        return bool(now - began > settings.SESSION_COOKIE_AGE or now - seen > 60 * settings.IDLE_MINUTES)
 
 
 class OwnLanguage:
