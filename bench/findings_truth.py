@@ -19,6 +19,7 @@ import numpy as np
 import polars as pl
 
 from erbij.findings import discrimination, emblem, gaps, level
+from erbij.findings.cells import KEYS, keys_of
 from erbij.findings.domains import FEWEST_CLUSTERS
 from erbij.instruments import registry, scoring
 from erbij.instruments.schema import Instrument
@@ -137,13 +138,9 @@ def held(study: Study, truth: Truth) -> Counter[tuple[str, bool]]:
     with ninety():
         everyone = level.find(study)
         groups = gaps.find(study)
-        told = groups.select("level", "unit", "breakdown", "group").unique()
-        five = pl.DataFrame({"group": emblem.GROUPS}).with_columns(
-            level=pl.lit("all"), unit=pl.lit("all"), breakdown=pl.lit(emblem.BREAKDOWN)
-        )
-        equal = discrimination.model(
-            study, pl.concat([told, five.select(told.columns)]).with_columns(scales=pl.lit(["belonging"]))
-        )
+        five = keys_of("all", ["all"], emblem.BREAKDOWN, emblem.GROUPS)
+        told = pl.concat([groups.select(KEYS).unique(), five])
+        equal = discrimination.model(study, told.with_columns(scales=pl.lit(["belonging"])))
     frame = pl.concat([everyone, groups, *([] if equal is None else [equal])])
     known = {("everyone", "everyone", "mean"): truth.mean}
     known |= {(name, group, "gap"): gap for (name, group), gap in truth.gaps.items()}

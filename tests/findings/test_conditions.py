@@ -39,7 +39,9 @@ def school(make_study):
 
 def test_slopes_within_and_between_are_kept_apart(school):
     found = conditions.model(school, all_told(school))
-    within, between = (found.filter(pl.col("measure").str.starts_with(s)) for s in ("within", "between"))
+    within, between = (
+        found.filter(pl.col("measure").cast(pl.String).str.starts_with(s)) for s in ("within", "between")
+    )
     assert [m.split(":")[1] for m in within["measure"]] == list(LEVERS)
     assert within.select(((pl.col("low") < 2 / 3) & (pl.col("high") > 2 / 3)).all()).item()
     assert between.select(((pl.col("low") < 2) & (pl.col("high") > 2)).all()).item()
@@ -60,7 +62,9 @@ def test_slope_within_is_that_of_deviations_and_between_that_of_means(school):
 def test_shrinking_draws_slopes_together(school):
     fits = dict(conditions._fitted(school, "class", all_told(school)))
     raw = [fits[name].beta[1] for name in LEVERS]
-    told = conditions.model(school, all_told(school)).filter(pl.col("measure").str.starts_with("within"))
+    told = conditions.model(school, all_told(school)).filter(
+        pl.col("measure").cast(pl.String).str.starts_with("within")
+    )
     assert np.ptp(told["value"].to_numpy()) < np.ptp(raw)
     assert np.argsort(told["value"].to_numpy()).tolist() == np.argsort(raw).tolist()
 
@@ -85,7 +89,10 @@ def test_with_few_told_classes_schools_are_kept_apart(make_study, school):
     places = {"school": [f"s{c:02d}" for c in CLASSES], "class": [f"c{c % 4}" for c in CLASSES]}
     study = measured(make_study, school.scores["belonging"], levers, places)
     found = conditions.model(study, all_told(study))
-    assert set(found["measure"].str.split(":").list.first()) == {"within-school", "between-school"}
+    assert set(found["measure"].cast(pl.String).str.split(":").list.first()) == {
+        "within-school",
+        "between-school",
+    }
 
 
 def test_with_few_units_of_any_level_there_is_nothing(make_study, school):

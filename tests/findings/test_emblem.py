@@ -51,7 +51,7 @@ def test_emblem_stops_at_the_school(tiny):
 
 
 def test_emblem_compares_much_with_little_and_origin_at_little(tiny, values):
-    found = emblem.find(tiny).filter(pl.col("measure").str.starts_with("difference"))
+    found = emblem.find(tiny).filter(pl.col("measure").cast(pl.String).str.starts_with("difference"))
     assert values(found, "group", "measure", level="all") == pytest.approx(
         {
             ("minority-much", "difference:minority-little"): -30,

@@ -8,12 +8,13 @@ import pytest
 from erbij.errors import ReportError
 from erbij.privacy import gate, release
 from erbij.privacy.release import CELL_COLUMNS, FORMAT
+from erbij.studies import safe_csv
+from erbij.studies.safe_csv import write_whole
 
 
 @pytest.fixture
 def written(released, tmp_path):
-    for name, content in release.files(released).items():
-        (tmp_path / name).write_bytes(content)
+    write_whole({tmp_path / name: content for name, content in release.files(released).items()})
     return tmp_path
 
 
@@ -41,18 +42,27 @@ def test_withheld_cell_has_an_empty_n_in_the_csv(written):
 
 
 def test_same_study_gives_the_same_bytes(make_study):
-    first, second = (
-        release.files(
-            gate.release(make_study([10.0, 30.0, 60.0, 80.0] * 10, groups={"g": [0, 1] * 20}, count=2))
-        )
-        for _ in range(2)
-    )
-    assert first == second
+    scores = [10.0, 30.0, 60.0, 80.0] * 10
+    first, second = (gate.release(make_study(scores, groups={"g": [0, 1] * 20}, count=2)) for _ in range(2))
+    for name, content in release.files(first).items():
+        assert b"".join(content) == b"".join(release.files(second)[name])
+
+
+@pytest.mark.parametrize("at_once", [1, 7])
+def test_pieces_are_the_whole_whatever_their_size(released, monkeypatch, at_once):
+    whole = {name: b"".join(content) for name, content in release.files(released).items()}
+    monkeypatch.setattr(release, "CELLS_AT_ONCE", at_once)
+    monkeypatch.setattr(safe_csv, "ROWS_AT_ONCE", at_once)
+    for name, content in release.files(released).items():
+        pieces = list(content)
+        assert len(pieces) > 5
+        assert b"".join(pieces) == whole[name]
 
 
 def test_unit_that_a_spreadsheet_would_run_is_told_as_text(released):
-    risky = pl.col("unit").str.replace("^.*$", "=HYPERLINK(1)")
-    told = release.files(release.Release(released.card, released.cells.with_columns(risky)))["cells.csv"]
+    risky = pl.col("unit").cast(pl.String).str.replace("^.*$", "=HYPERLINK(1)")
+    cells = released.cells.with_columns(risky.cast(pl.Categorical))
+    told = b"".join(release.files(release.Release(released.card, cells))["cells.csv"])
     assert b",'=HYPERLINK(1)," in told
     assert b",=HYPERLINK(1)," not in told
 

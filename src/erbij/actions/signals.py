@@ -84,7 +84,7 @@ Key = tuple[str, str, str, str, str]
 
 
 def _shown(release: Release) -> dict[Key, Cell]:
-    kind = pl.col("measure").str.split(":").list.first()
+    kind = pl.col("measure").cast(pl.String).str.split(":").list.first()
     wanted = (pl.col("status") == "shown") & kind.is_in(MEASURES)
     rows = release.cells.filter(wanted).select(CELL_FIELDS).iter_rows(named=True)
     cells = (Cell(**row) for row in rows)

@@ -12,7 +12,7 @@ from erbij.reports.plain import summary
 from erbij.reports.plain.summary import Sender
 from erbij.reports.report import describe
 from erbij.reports.words import LANGUAGES
-from erbij.studies.safe_csv import write_whole
+from erbij.studies.safe_csv import Content, write_whole
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -34,7 +34,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def export(file: Path, out: Path, *, as_json: bool, **more: Any) -> None:
     """Make release.xlsx, cells.csv, release.json and codebook.xml from RELEASE.json."""
     release = releases.read(file)
-    files = {
+    files: dict[str, Content] = {
         "release.xlsx": workbook.write(release),
         "codebook.xml": codebook.write(release),
         **releases.files(release),

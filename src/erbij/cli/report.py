@@ -18,7 +18,7 @@ from erbij.reports import html, pdf
 from erbij.reports.report import describe
 from erbij.reports.words import LANGUAGES
 from erbij.studies.opening import open_study
-from erbij.studies.safe_csv import write_whole
+from erbij.studies.safe_csv import Content, write_whole
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -60,10 +60,10 @@ def report(file: Path, study: Path, out: Path, *, language: str, **more: Any) ->
         step()
         told = describe(released, language, before=before, network=network)
         pages = {"report.html": html.render(told).encode(), "report.pdf": pdf.render(told)}
-        files = {**pages, **releases.files(released)}
+        files: dict[str, Content] = {**pages, **releases.files(released)}
         write_whole({out / name: content for name, content in files.items()})
         if kept is not None:
-            kept.add(ledgers.entry(opened, released, kept.salt()), files["release.json"])
+            kept.add(ledgers.entry(opened, released, kept.salt()), (out / "release.json").read_bytes())
     written = {name: str(out / name) for name in files}
     if more["as_json"]:
         shown = int((released.cells["status"] == "shown").sum())

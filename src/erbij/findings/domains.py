@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from erbij.findings.cells import EVERYONE
+from erbij.findings.cells import EVERYONE, keys_of
 from erbij.stats.design import BoolArray, FloatArray, IntArray, SamplingDesign
 from erbij.studies.study import Level, Study, Units
 
@@ -89,9 +89,8 @@ def _memberships(units: Units, partition: Partition) -> tuple[IntArray, IntArray
 
 def _keys(study: Study, level: Level, partition: Partition) -> pl.DataFrame:
     units = study.units[level].names
-    together = [(level, unit, EVERYONE, EVERYONE) for unit in units]
-    apart = [(level, unit, partition.id, group) for unit in units for group in partition.groups]
-    return pl.DataFrame(together + apart, schema=("level", "unit", "breakdown", "group"), orient="row")
+    together = keys_of(level, units, EVERYONE, [EVERYONE])
+    return pl.concat([together, keys_of(level, units, partition.id, partition.groups)])
 
 
 def hides_totals(design: SamplingDesign) -> bool:

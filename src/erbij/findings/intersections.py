@@ -12,7 +12,7 @@ import polars as pl
 
 from erbij.errors import EstimationError
 from erbij.findings import domains, gaps
-from erbij.findings.cells import Numbers, cells
+from erbij.findings.cells import KEY_SCHEMA, Numbers, cells
 from erbij.findings.domains import FEWEST_CLUSTERS, Offer, Partition
 from erbij.findings.told import told_units
 from erbij.stats import frame_rows, mixed_fit, strata
@@ -111,7 +111,7 @@ def _cells(
     top = domains.everyone(study, "all").keys
     each = pl.DataFrame(
         {"level": "all", "unit": top["unit"][0], "breakdown": BREAKDOWN, "group": groups},
-        schema=dict.fromkeys(("level", "unit", "breakdown", "group"), pl.String),
+        schema=KEY_SCHEMA,
     )
     total = np.array([n.sum()])
     shares = [

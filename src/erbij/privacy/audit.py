@@ -9,6 +9,7 @@ import polars as pl
 from scipy import sparse
 
 from erbij.errors import ProtectionError
+from erbij.findings.cells import KEYS
 from erbij.findings.domains import hides_totals
 from erbij.privacy import bounds, span, suppression
 from erbij.privacy.catalogue import Catalogue
@@ -22,7 +23,6 @@ from erbij.studies.study import LEVELS, TOGETHER, Study
 
 SHOWN, WITHHELD = pl.col("status") == "shown", pl.col("status") == "withheld"
 ANY_NUMBER = pl.any_horizontal(pl.col(NUMBERS).is_not_null())
-ONE_OF_A_UNIT = ("level", "unit", "breakdown", "group")
 
 
 def examine(cells: pl.DataFrame, policy: Policy) -> None:
@@ -50,11 +50,18 @@ def examine(cells: pl.DataFrame, policy: Policy) -> None:
         "a shown cell has a reason": SHOWN & pl.col("reason").is_not_null() & ~bound,
         "a withheld cell holds a number": WITHHELD & ANY_NUMBER,
         "a withheld cell has not the one reason": WITHHELD & ~pl.col("reason").eq_missing(REASON),
-        "a cell stands twice": pl.struct(*ONE_OF_A_UNIT, "measure").is_duplicated(),
     }
-    for fault, rule in faults.items():
-        if count := cells.filter(rule).height:
+    counts = {fault: cells.filter(rule).height for fault, rule in faults.items()}
+    counts["a cell stands twice"] = sum(
+        _twice(cells.filter(measure=name)) for name in cells["measure"].unique()
+    )
+    for fault, count in counts.items():
+        if count:
             raise ProtectionError(f"{fault} ({count} cells): the release was not made")
+
+
+def _twice(cells: pl.DataFrame) -> int:
+    return cells.height - cells.select(KEYS).n_unique()
 
 
 def span_of(cells: pl.DataFrame, study: Study, given: Given) -> None:
@@ -88,7 +95,7 @@ def told_sets(shown: pl.DataFrame, study: Study, listed: Catalogue) -> tuple[spa
     Those told together are found as a reader finds them: everyone less the groups that are shown. Domains
     from which no total follows are left out.
     """
-    keys = shown.select(*ONE_OF_A_UNIT).unique(maintain_order=True)
+    keys = shown.select(*KEYS).unique(maintain_order=True)
     keys = keys.filter((pl.col("level") != "all") | pl.lit(not hides_totals(study.design)))
     is_rest = keys["group"] == TOGETHER
     plain, rest = keys.filter(~is_rest), keys.filter(is_rest)
@@ -153,7 +160,7 @@ def facts(
     if not keys.height:
         return None, keys
     place = keys.with_row_index("column")
-    told = shown.join(place, on=ONE_OF_A_UNIT, how="inner", maintain_order="left").with_columns(
+    told = shown.join(place, on=KEYS, how="inner", maintain_order="left").with_columns(
         half=pl.col("level").replace_strict(
             {level: rounding(policy, level) / 2 for level in LEVELS}, return_dtype=pl.Float64
         )
@@ -187,8 +194,9 @@ def _beside_everyone(told: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
 
 
 def _beside_another(told: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
-    named = told.filter(pl.col("measure").str.starts_with("difference:")).with_columns(
-        against=pl.col("measure").str.strip_prefix("difference:")
+    named = told.filter(pl.col("measure").cat.starts_with("difference:"))
+    named = named.with_columns(
+        against=pl.col("measure").cast(pl.String).str.strip_prefix("difference:").cast(pl.Categorical)
     )
     on = ("level", "unit", "breakdown")
     others = place.select(*on, against="group", other="column")

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from erbij.findings.cells import EVERYONE
+from erbij.findings.cells import EVERYONE, KEYS, keys_of
 from erbij.findings.domains import Offer, Partition, hides_totals
 from erbij.instruments.schema import Instrument
 from erbij.privacy.policy import Policy
@@ -21,7 +21,6 @@ from erbij.studies.study import LEVELS, Level, Study, Units
 NO_GROUP = ""
 """The group of those who are in no group."""
 
-KEYS = ("level", "unit", "breakdown", "group")
 ONE_WAY, TWO_WAY, SENSITIVE = range(3)
 MOST_DIVISIONS = 1000
 MOST_WANTED = 10 * MOST_DIVISIONS
@@ -78,7 +77,7 @@ class Catalogue:
 class _Part:
     """The domains of one level and one division: units times groups, and those in no group."""
 
-    keys: Sequence[tuple[str, str, str, str]]
+    keys: pl.DataFrame
     rows: IntArray
     columns: IntArray
     level: int
@@ -104,7 +103,7 @@ def of(study: Study, offers: Sequence[Offer], policy: Policy) -> Catalogue:
 
 def _everyone(units: Units, level: Level, policy: Policy) -> _Part:
     known = np.flatnonzero(units.codes >= 0)
-    keys = [(level, unit, EVERYONE, EVERYONE) for unit in units.names]
+    keys = keys_of(level, units.names, EVERYONE, [EVERYONE])
     place, is_offered = LEVELS.index(level), level in policy.levels
     return _Part(keys, known, units.codes[known], place, 0, 1, place, is_offered)
 
@@ -112,7 +111,7 @@ def _everyone(units: Units, level: Level, policy: Policy) -> _Part:
 def _divided(units: Units, level: Level, offer: Offer, *, wanted: int, policy: Policy) -> _Part:
     partition, place = offer.partition, LEVELS.index(level)
     groups = (*partition.groups, NO_GROUP)
-    keys = [(level, unit, partition.id, group) for unit in units.names for group in groups]
+    keys = keys_of(level, units.names, partition.id, groups)
     rows, columns = _memberships(units, partition)
     allowed = policy.two_way_levels if offer.is_two_way else policy.breakdown_levels
     is_offered = level in policy.levels and level in allowed
@@ -137,30 +136,29 @@ def _rank(offer: Offer, instrument: Instrument) -> int:
 
 
 def _joined(study: Study, parts: Sequence[_Part]) -> Catalogue:
-    keys = [key for part in parts for key in part.keys]
-    starts = np.cumsum([0, *(len(part.keys) for part in parts)])
+    keys = pl.concat([part.keys for part in parts])
+    starts = np.cumsum([0, *(part.keys.height for part in parts)])
     rows = np.concatenate([part.rows for part in parts])
     columns = np.concatenate([part.columns + start for part, start in zip(parts, starts, strict=False)])
     ones = np.ones(len(rows), dtype=np.int8)
-    members = sparse.csr_matrix((ones, (rows, columns)), shape=(study.n, len(keys)))
-    frame = pl.DataFrame(keys, schema=dict.fromkeys(KEYS, pl.String), orient="row")
+    members = sparse.csr_matrix((ones, (rows, columns)), shape=(study.n, keys.height))
     level = _spread(parts, [part.level for part in parts])
-    unit = np.concatenate([np.arange(len(part.keys)) // part.groups for part in parts])
+    unit = np.concatenate([np.arange(part.keys.height) // part.groups for part in parts])
     is_offered = _spread(parts, [part.is_offered for part in parts]).astype(bool)
     at_top = np.equal(level, LEVELS.index("all"))
     return Catalogue(
-        keys=frame,
+        keys=keys,
         members=members,
         level=level,
         unit=unit.astype(np.int64),
         division=_spread(parts, [part.division for part in parts]),
-        group=frame["group"].rank("dense").cast(pl.Int64).to_numpy(),
+        group=keys["group"].rank("dense").cast(pl.Int64).to_numpy(),
         wanted=_spread(parts, [part.wanted for part in parts]),
-        is_offered=is_offered & (frame["group"] != NO_GROUP).to_numpy(),
+        is_offered=is_offered & (keys["group"] != NO_GROUP).to_numpy(),
         is_hidden_total=at_top & hides_totals(study.design),
     )
 
 
 def _spread(parts: Sequence[_Part], values: Sequence[int]) -> IntArray:
     """One value for each part, repeated for each of its domains."""
-    return np.repeat(np.array(values, dtype=np.int64), [len(part.keys) for part in parts])
+    return np.repeat(np.array(values, dtype=np.int64), [part.keys.height for part in parts])

@@ -20,6 +20,7 @@ from scipy import sparse
 
 from erbij.errors import ProtectionError, WaitingError
 from erbij.findings import registry
+from erbij.findings.cells import KEYS
 from erbij.privacy import audit, catalogue, policy
 from erbij.privacy.policy import Policy
 from erbij.privacy.release import Release, to_json
@@ -82,8 +83,8 @@ def entry(study: Study, release: Release, salt: bytes) -> Entry:
 
 def told(release: Release) -> list[list[str | int]]:
     """The sets that a release tells, with the pupils in each as it tells them: without a trace of a pupil."""
-    shown = release.cells.filter(audit.SHOWN).unique(list(audit.ONE_OF_A_UNIT), maintain_order=True)
-    return [list(row) for row in shown.select(*audit.ONE_OF_A_UNIT, "n").iter_rows()]
+    shown = release.cells.filter(audit.SHOWN).unique(list(KEYS), maintain_order=True)
+    return [list(row) for row in shown.select(*KEYS, "n").iter_rows()]
 
 
 def check_chain(entries: Sequence[Entry]) -> str:

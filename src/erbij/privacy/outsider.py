@@ -12,9 +12,9 @@ import polars as pl
 from scipy import sparse
 
 from erbij.findings import registry
-from erbij.findings.cells import EVERYONE
+from erbij.findings.cells import EVERYONE, KEYS
 from erbij.privacy import audit, bounds, catalogue, policy, span, suppression
-from erbij.privacy.audit import ONE_OF_A_UNIT, SHOWN
+from erbij.privacy.audit import SHOWN
 from erbij.privacy.catalogue import NO_GROUP
 from erbij.privacy.elimination import is_derivable
 from erbij.privacy.release import Release
@@ -78,7 +78,7 @@ def from_releases(releases: Sequence[Release]) -> Verdict:
 def _derived(cells: pl.DataFrame) -> tuple[int, list[Fall]]:
     """Withheld cells of one breakdown that follow from the told ones, and how many were tried."""
     pieces = _pieces(cells)
-    keys = list(cells.select(*ONE_OF_A_UNIT).iter_rows())
+    keys = list(cells.select(*KEYS).iter_rows())
     shown = cells["status"].to_list()
     told = {key for key, status in zip(keys, shown, strict=True) if status == "shown" and key[3] != TOGETHER}
     columns = [_column(pieces, key) for key in told]

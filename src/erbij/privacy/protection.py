@@ -17,14 +17,16 @@ from erbij.findings import registry
 from erbij.findings.cells import EVERYONE
 from erbij.findings.domains import hides_totals
 from erbij.privacy import audit, catalogue, families, suppression, telling, together
-from erbij.privacy.catalogue import KEYS, Catalogue
+from erbij.privacy.catalogue import Catalogue
 from erbij.privacy.families import Family
 from erbij.privacy.policy import Policy
-from erbij.privacy.release import CELL_COLUMNS
 from erbij.privacy.suppression import Given, Known, Progress
 from erbij.privacy.workers import Workers
 from erbij.stats.design import BoolArray
 from erbij.studies.study import TOGETHER, Level, Study
+
+AT_ONCE = 200_000
+"""Cells that are told together: what is needed on the way takes several times as much as a cell."""
 
 MOST_ROUNDS = 20
 """How often the attack may find something before nothing is released."""
@@ -102,11 +104,19 @@ def _cells(
     found: pl.DataFrame, study: Study, listed: Catalogue, decision: Decision, policy: Policy
 ) -> pl.DataFrame:
     """The numbers of a decision, told as the policy says."""
+    starts = range(0, max(found.height, 1), AT_ONCE)
+    parts = [found.slice(start, AT_ONCE) for start in starts]
+    return pl.concat([_judged(part, study, listed, decision, policy) for part in parts])
+
+
+def _judged(
+    found: pl.DataFrame, study: Study, listed: Catalogue, decision: Decision, policy: Policy
+) -> pl.DataFrame:
     judged = found.with_columns(
         may_leave=pl.Series(_may_leave(found, study, listed, decision)),
         is_sample=(pl.col("level") == "all") & pl.lit(hides_totals(study.design)),
     )
-    told = telling.tell(judged, policy).select(CELL_COLUMNS.names())
+    told = telling.tell(judged, policy)
     # Nothing about the pupils told together where there are none that may be told.
     return told.filter((pl.col("group") != TOGETHER) | (pl.col("status") == "shown"))
 
@@ -137,37 +147,36 @@ def _with_together(study: Study, decision: Decision) -> Study:
 def _may_leave(found: pl.DataFrame, study: Study, listed: Catalogue, decision: Decision) -> BoolArray:
     """Whether the domains behind each cell leave: its own, and the one that it is compared with."""
     domain = listed.position(found)
-    allowed = np.zeros(found.height, dtype=bool)
-    scales = _scales(found, study.instrument.main_scale)
+    allowed = (found["group"] == TOGETHER).to_numpy()
+    scales = _scales(found["measure"].unique(), study.instrument.main_scale)
     for family, told in decision.told:
-        here = np.isin(scales, family.scales)
-        allowed |= here & (domain >= 0) & told[domain]
-    allowed |= (found["group"] == TOGETHER).to_numpy()
+        measures = [measure for measure, scale in scales.items() if scale in family.scales]
+        allowed |= found["measure"].is_in(measures).to_numpy() & (domain >= 0) & told[domain]
     main = decision.told[0][1]
-    for against in (_everyone_of(found), _other_group(found)):
-        is_compared = against["group"].is_not_null().to_numpy()
-        other = listed.position(against.fill_null(""))
-        allowed &= ~is_compared | ((other >= 0) & main[other])
-    return allowed
+    for is_compared, against in (_everyone_of(found), _other_group(found)):
+        other = listed.position(against)
+        allowed[is_compared] &= (other >= 0) & main[other]
+    return np.asarray(allowed)
 
 
-def _scales(found: pl.DataFrame, main: str) -> np.ndarray:
-    """The scale of each cell; whatever names none belongs to the main scale."""
-    parts = found["measure"].str.split_exact(":", 1).struct.unnest()
-    is_of_scale = parts["field_0"].is_in(["mean", "below"])
-    scale = pl.select(pl.when(is_of_scale).then(parts["field_1"]).fill_null(main)).to_series()
-    return np.asarray(scale.to_numpy(), dtype=str)
+def _scales(measures: pl.Series, main: str) -> dict[str, str]:
+    """The scale of each measure; whatever names none belongs to the main scale."""
+    parts = {measure: measure.split(":", 1) for measure in measures}
+    return {
+        measure: part[1] if part[0] in {"mean", "below"} and len(part) > 1 else main
+        for measure, part in parts.items()
+    }
 
 
-def _everyone_of(found: pl.DataFrame) -> pl.DataFrame:
-    """For a gap, the domain of everyone in its unit; null for other measures."""
-    is_gap = pl.col("measure") == "gap"
-    both = {name: pl.when(is_gap).then(pl.lit(EVERYONE)) for name in ("breakdown", "group")}
-    return found.select(KEYS).with_columns(measure=found["measure"]).with_columns(**both).select(KEYS)
+def _everyone_of(found: pl.DataFrame) -> tuple[BoolArray, pl.DataFrame]:
+    """Which cells are gaps, and of each of those the domain of everyone in its unit."""
+    is_gap = found["measure"] == "gap"
+    everyone = pl.lit(EVERYONE, pl.Categorical)
+    return is_gap.to_numpy(), found.filter(is_gap).with_columns(breakdown=everyone, group=everyone)
 
 
-def _other_group(found: pl.DataFrame) -> pl.DataFrame:
-    """For a difference, the domain of the group that it names; null for other measures."""
-    is_difference = pl.col("measure").str.starts_with("difference:")
-    other = pl.when(is_difference).then(pl.col("measure").str.strip_prefix("difference:"))
-    return found.with_columns(group=other).select(KEYS)
+def _other_group(found: pl.DataFrame) -> tuple[BoolArray, pl.DataFrame]:
+    """Which cells are differences, and of each of those the domain of the group that it names."""
+    is_difference = found["measure"].cat.starts_with("difference:")
+    named = pl.col("measure").cast(pl.String).str.strip_prefix("difference:").cast(pl.Categorical)
+    return is_difference.to_numpy(), found.filter(is_difference).with_columns(group=named)

@@ -1,31 +1,31 @@
 """A Release: the protected results of one study, all that a person ever sees, and its two files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 import polars as pl
 
 from erbij.errors import ReportError
+from erbij.findings.cells import KEYS
 from erbij.instruments.schema import Text
-from erbij.studies.safe_csv import to_csv
+from erbij.studies import safe_csv
 
 FORMAT = "erbij-release/1"
+CELLS_AT_ONCE = 1000
 
 CELL_COLUMNS = pl.Schema(
     {
-        "level": pl.String,
-        "unit": pl.String,
-        "breakdown": pl.String,
-        "group": pl.String,
-        "measure": pl.String,
-        "n": pl.Int64,
-        "value": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "status": pl.String,
-        "reason": pl.String,
+        **dict.fromkeys(KEYS, pl.Categorical()),
+        "measure": pl.Categorical(),
+        "n": pl.Int64(),
+        "value": pl.Float64(),
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "status": pl.Categorical(),
+        "reason": pl.Categorical(),
     }
 )
 
@@ -182,16 +182,26 @@ class File(Card):
     cells: tuple[Cell, ...] = ()
 
 
-def files(release: Release) -> dict[str, bytes]:
-    """The files of a release, by name: `release.json` and `cells.csv`."""
-    return {"release.json": to_json(release), "cells.csv": to_csv(release.cells)}
+def files(release: Release) -> dict[str, Iterator[bytes]]:
+    """The files of a release in pieces, by name: `release.json` and `cells.csv`."""
+    return {"release.json": in_pieces(release), "cells.csv": safe_csv.in_pieces(release.cells)}
 
 
 def to_json(release: Release) -> bytes:
     """The card in full, then one line for each cell, so that two releases can be compared by eye."""
+    return b"".join(in_pieces(release))
+
+
+def in_pieces(release: Release) -> Iterator[bytes]:
+    """The same, some cells at a time: those of a network of hundreds of schools are a gigabyte of text."""
     card = msgspec.json.format(msgspec.json.encode(release.card), indent=1).removesuffix(b"\n}")
-    cells = b",\n  ".join(msgspec.json.encode(cell) for cell in release.cells.iter_rows(named=True))
-    return card + b',\n "cells": [\n  ' + cells + b"\n ]\n}\n"
+    yield card + b',\n "cells": [\n  '
+    cells = release.cells.iter_rows(named=True)
+    before = b""
+    for some in iter(lambda: list(islice(cells, CELLS_AT_ONCE)), []):
+        yield before + b",\n  ".join(map(msgspec.json.encode, some))
+        before = b",\n  "
+    yield b"\n ]\n}\n"
 
 
 def read(path: Path) -> Release:

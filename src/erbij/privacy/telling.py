@@ -8,6 +8,7 @@ import polars as pl
 from scipy.special import betaincinv
 
 from erbij.privacy.policy import Policy
+from erbij.privacy.release import CELL_COLUMNS
 from erbij.studies.study import LEVELS
 
 EVERYONE = "everyone"
@@ -30,16 +31,17 @@ def tell(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     judged = cells.with_columns(is_shown=_is_safe(policy).fill_null(value=False))
     told = _rounded(_bounded(judged, policy), policy)
     blank = [pl.when(pl.col("is_shown")).then(pl.col(number)).alias(number) for number in NUMBERS]
-    return told.with_columns(
+    whole = told.with_columns(
         *blank,
         status=pl.when("is_shown").then(pl.lit("shown")).otherwise(pl.lit("withheld")),
         reason=pl.when(~pl.col("is_shown")).then(pl.lit(REASON)).otherwise(pl.col("bound")),
     )
+    return whole.select(CELL_COLUMNS.names()).cast(CELL_COLUMNS)
 
 
 def kind() -> pl.Expr:
     """The measure without the scale or the group that it names."""
-    return pl.col("measure").str.split(":").list.first()
+    return pl.col("measure").cast(pl.String).str.split(":").list.first()
 
 
 def _is_safe(policy: Policy) -> pl.Expr:
