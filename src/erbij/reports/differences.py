@@ -134,7 +134,7 @@ def _with_numbers(words: Words, figure: Figure, named: tuple[Named, ...], *, dec
         body.append((row.label, value, words.say("interval", low=low, high=high)))
         alts.append(words.say("chart-alt-row", label=row.label, mean=value, low=low, high=high))
     head = (words.say("column-what"), words.say("column-difference"), words.say("column-interval"))
-    alt = words.say("chart-alt", title=figure.title, rows="; ".join(alts))
+    alt = figures.alt_of(words, figure.title, rows, alts)
     return replace(figure, rows=tuple(rows), alt=alt, table=Table(head, tuple(body)))
 
 

@@ -1,5 +1,6 @@
 """Cells become figures: rows with words, a shared axis, a text alternative and a table."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from erbij.privacy.release import BreakdownCard, Cell, ScaleCard
@@ -11,6 +12,8 @@ from erbij.reports.words import Words, sentence
 WHOLE = Axis(0.0, 100.0)
 """Of a share the whole is drawn, so that a small part looks small."""
 INTERSECTIONS = "intersections"
+MOST_SPOKEN = 16
+"""Nobody listens to more rows than this; they stand in the table too."""
 NARROWEST = 40.0
 """A narrower axis would make a small difference look large."""
 
@@ -131,8 +134,17 @@ def share_row(words: Words, row: Row, cell: Cell | None, *, decimals: int = 0) -
 
 def alt(words: Words, title: str, rows: tuple[Row, ...]) -> str:
     """The text alternative of a chart: each row with its interval."""
-    parts = "; ".join(_alt_row(words, row) for row in rows)
-    return words.say("chart-alt", title=title, rows=parts)
+    return alt_of(words, title, rows, [_alt_row(words, row) for row in rows])
+
+
+def alt_of(words: Words, title: str, rows: Sequence[Row], spoken: Sequence[str]) -> str:
+    """The text alternative of a chart whose rows are spoken so; of many rows only how far they reach."""
+    if len(rows) <= MOST_SPOKEN:
+        return words.say("chart-alt", title=title, rows="; ".join(spoken))
+    told = sorted((row.value, row.shown) for row in rows if row.value is not None)
+    if not told:
+        return words.say("chart-alt-withheld", label=title)
+    return words.say("chart-alt-many", title=title, count=len(rows), low=told[0][1], high=told[-1][1])
 
 
 def _alt_row(words: Words, row: Row) -> str:

@@ -1,5 +1,6 @@
 """Looking things up in a release: the cells of everyone, of groups and of units."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
@@ -38,9 +39,18 @@ class Results:
 
     def units(self, level: str) -> Iterator[tuple[str, dict[str, Cell]]]:
         """The units of a level in alphabetical order, each with its cells of everyone by measure."""
-        here = self.release.cells.filter(pl.col("level") == level, pl.col("breakdown") == EVERYONE)
-        for (unit,), rows in sorted(here.group_by("unit"), key=lambda pair: str(pair[0][0])):
-            yield str(unit), {row["measure"]: Cell(**row) for row in rows.iter_rows(named=True)}
+        found: dict[str, dict[str, Cell]] = defaultdict(dict)
+        for row in self._everyone_at(level).select(CELL_FIELDS).iter_rows():
+            cell = Cell(*row)
+            found[cell.unit][cell.measure] = cell
+        yield from sorted(found.items())
+
+    def count_units(self, level: str) -> int:
+        """How many units a level has."""
+        return self._everyone_at(level)["unit"].n_unique()
+
+    def _everyone_at(self, level: str) -> pl.DataFrame:
+        return self.release.cells.filter(pl.col("level") == level, pl.col("breakdown") == EVERYONE)
 
     def scales(self, *, part: str | None = None, kind: str | None = None) -> tuple[ScaleCard, ...]:
         """The scales that are such a part of the main scale, or of such a kind."""

@@ -61,6 +61,7 @@ chart-subtitle-scales = Mean from 0 to 100, with the range in which the real mea
 chart-note = Dot: mean. Band: 95% interval. Diamond: lower than everyone together, beyond chance.
 chart-note-scales = Dot: mean. Band: 95% interval.
 chart-alt = { $title }: { $rows }.
+chart-alt-many = { $title }: { $count } rows, from { $low } to { $high }. All numbers are in the table with this chart.
 chart-alt-row = { $label } { $mean }, probably { $low } to { $high }
 chart-alt-withheld = { $label } not shown
 chart-alt-change = { $then }, now { $now }

@@ -61,6 +61,7 @@ chart-subtitle-scales = Moyenne de 0 à 100, avec la zone où se trouve sans dou
 chart-note = Point : moyenne. Bande : intervalle à 95 %. Losange : plus bas que tous ensemble, au-delà du hasard.
 chart-note-scales = Point : moyenne. Bande : intervalle à 95 %.
 chart-alt = { $title } : { $rows }.
+chart-alt-many = { $title } : { $count } lignes, de { $low } à { $high }. Tous les nombres sont dans le tableau de ce graphique.
 chart-alt-row = { $label } { $mean }, sans doute de { $low } à { $high }
 chart-alt-withheld = { $label } non montré
 chart-alt-change = { $then }, maintenant { $now }

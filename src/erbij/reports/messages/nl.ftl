@@ -61,6 +61,7 @@ chart-subtitle-scales = Gemiddelde van 0 tot 100, met het gebied waarin het echt
 chart-note = Punt: gemiddelde. Band: 95 %-interval. Ruit: lager dan iedereen samen, meer dan toeval.
 chart-note-scales = Punt: gemiddelde. Band: 95 %-interval.
 chart-alt = { $title }: { $rows }.
+chart-alt-many = { $title }: { $count } regels, van { $low } tot { $high }. Alle getallen staan in de tabel bij deze grafiek.
 chart-alt-row = { $label } { $mean }, waarschijnlijk { $low } tot { $high }
 chart-alt-withheld = { $label } niet getoond
 chart-alt-change = { $then }, nu { $now }

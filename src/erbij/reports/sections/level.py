@@ -82,7 +82,7 @@ def _own(results: Results, words: Words) -> list[Figure]:
 
 
 def _many_units(results: Results, words: Words) -> tuple[str, ...]:
-    counts = ((level, sum(1 for _ in results.units(level))) for level in UNIT_LEVELS)
+    counts = ((level, results.count_units(level)) for level in UNIT_LEVELS)
     return tuple(
         words.say("level-units-many", count=count, level=words.say(f"unit-{level}"))
         for level, count in counts
@@ -93,8 +93,8 @@ def _many_units(results: Results, words: Words) -> tuple[str, ...]:
 def _units(results: Results, words: Words) -> tuple[tuple[str, Table], ...]:
     tables = []
     for level in UNIT_LEVELS:
-        rows = tuple(_unit(words, name, cells) for name, cells in results.units(level))
-        if 1 < len(rows) <= MOST_UNITS:
+        if 1 < results.count_units(level) <= MOST_UNITS:
+            rows = tuple(_unit(words, name, cells) for name, cells in results.units(level))
             title = words.say("level-units", level=words.say(f"unit-{level}"))
             heads = ("column-pupils", "column-mean", "column-interval", "column-below")
             head = (words.say(f"unit-{level}"), *(words.say(column) for column in heads))
