@@ -107,7 +107,8 @@ def main() -> None:
         f"{found['files']:.0f} MB of files\n"
         f"{found['clock']:.0f} s by the clock ({found['clock'] / ASKED_SECONDS:.2f} of what was asked, "
         f"{found['clock'] / found['reading']:.0f} x reading the file), "
-        f"{found['work']:.0f} s of the processors; {found['memory']:.0f} MB ({found['memory'] / ASKED_MB:.2f} of what was asked)"
+        f"{found['work']:.0f} s of the processors; "
+        f"{found['memory']:.0f} MB ({found['memory'] / ASKED_MB:.2f} of what was asked)"
     )
 
 

@@ -8,7 +8,7 @@ from erbij.reports.words import LANGUAGES, Words
 
 
 def rows(count: int) -> tuple[Row, ...]:
-    label = "a girl who speaks the language of the school and another one, 51 to 150 books, " * 2
+    label = "a girl who speaks the language of the school and another one, 51 to 150 books"
     return tuple(
         Row(str(i), label, value=40.0 + i, low=30.0, high=99.0, shown=str(40 + i)) for i in range(count)
     )
@@ -17,8 +17,8 @@ def rows(count: int) -> tuple[Row, ...]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_few_rows_are_spoken_one_by_one_and_of_many_how_far_they_reach(language):
     words = Words(language)
-    few, many = (figures.alt(words, "Title", rows(count)) for count in (figures.MOST_SPOKEN, 400))
-    assert all(str(40 + i) in few for i in range(figures.MOST_SPOKEN))
+    few, many = (figures.alt(words, "Title", rows(count)) for count in (10, 400))
+    assert all(str(40 + i) in few for i in range(10))
     assert "400" in many
     assert "40" in many
     assert "439" in many

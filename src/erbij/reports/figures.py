@@ -12,8 +12,8 @@ from erbij.reports.words import Words, sentence
 WHOLE = Axis(0.0, 100.0)
 """Of a share the whole is drawn, so that a small part looks small."""
 INTERSECTIONS = "intersections"
-MOST_SPOKEN = 16
-"""Nobody listens to more rows than this; they stand in the table too."""
+MOST_SPOKEN = 1500
+"""Characters: nobody listens to more rows than fit in these; they stand in the table too."""
 NARROWEST = 40.0
 """A narrower axis would make a small difference look large."""
 
@@ -139,8 +139,9 @@ def alt(words: Words, title: str, rows: tuple[Row, ...]) -> str:
 
 def alt_of(words: Words, title: str, rows: Sequence[Row], spoken: Sequence[str]) -> str:
     """The text alternative of a chart whose rows are spoken so; of many rows only how far they reach."""
-    if len(rows) <= MOST_SPOKEN:
-        return words.say("chart-alt", title=title, rows="; ".join(spoken))
+    together = "; ".join(spoken)
+    if len(together) <= MOST_SPOKEN:
+        return words.say("chart-alt", title=title, rows=together)
     told = sorted((row.value, row.shown) for row in rows if row.value is not None)
     if not told:
         return words.say("chart-alt-withheld", label=title)
