@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from erbij.findings import domains
+from erbij.findings.domains import Partition
 from erbij.stats.design import SamplingDesign
 
 N = 60
@@ -30,6 +31,15 @@ def test_ten_schools_are_clusters_and_nine_are_not(make_study, scores):
     assert len(np.unique(ten.clusters)) == 10
     nine = domains.design_at(make_study(scores, places={"school": schools(9)}), "all")
     assert nine.clusters is None
+
+
+@pytest.mark.parametrize("count", [3, 4, 9])
+def test_of_everyone_few_schools_are_clusters_too_and_of_groups_they_are_not(make_study, scores, count):
+    study = make_study(scores, places={"school": schools(count)})
+    everyone = domains.everyone(study, "all").design.clusters
+    assert (everyone is None) == (count < domains.FEWEST_OF_EVERYONE)
+    halves = Partition("half", ("a", "b"), np.arange(2) == (np.arange(N) % 2)[:, None])
+    assert domains.by_group(study, "all", halves).design.clusters is None
 
 
 def test_classes_are_clusters_where_schools_are_too_few(make_study, scores):

@@ -26,5 +26,5 @@ def test_few_rows_are_spoken_one_by_one_and_of_many_how_far_they_reach(language)
 
 
 def test_many_rows_that_are_not_shown_are_said_once():
-    hidden = tuple(Row(str(i), "label", shown="not shown") for i in range(30))
+    hidden = tuple(Row(str(i), "label", shown="not shown") for i in range(300))
     assert figures.alt(Words("en"), "Title", hidden) == "Title not shown"

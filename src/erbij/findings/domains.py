@@ -14,6 +14,11 @@ from erbij.studies.study import Level, Study, Units
 FEWEST_CLUSTERS = 10
 """With fewer schools or classes the variance between them is too uncertain: pupils count on their own."""
 
+FEWEST_OF_EVERYONE = 4
+"""A gap hardly feels what classes differ, as its groups share them; a mean does, and with fewer than ten
+classes an uncertain variance between them still beats leaving it out.
+"""
+
 WIDE_WEIGHTS = 2.0
 """The largest weight over the smallest, from which weights hide totals."""
 
@@ -64,11 +69,15 @@ class Domains:
 
 def everyone(study: Study, level: Level) -> Domains:
     """Everyone of each unit of a level."""
-    return by_group(study, level, Partition(EVERYONE, (), np.zeros((study.n, 0), dtype=bool)))
+    nobody = Partition(EVERYONE, (), np.zeros((study.n, 0), dtype=bool))
+    return by_group(study, level, nobody, fewest=FEWEST_OF_EVERYONE)
 
 
-def by_group(study: Study, level: Level, partition: Partition) -> Domains:
-    """Everyone of each unit of a level, then each group of each unit, units in order."""
+def by_group(study: Study, level: Level, partition: Partition, *, fewest: int = FEWEST_CLUSTERS) -> Domains:
+    """Everyone of each unit of a level, then each group of each unit, units in order.
+
+    `fewest`: clusters of a unit, with fewer of which pupils count on their own.
+    """
     units = study.units[level]
     n_units, n_groups = len(units.names), len(partition.groups)
     rows, columns = _memberships(units, partition)
@@ -76,7 +85,7 @@ def by_group(study: Study, level: Level, partition: Partition) -> Domains:
         (np.ones(len(rows)), (rows, columns)), shape=(study.n, n_units * (1 + n_groups))
     )
     parents = np.concatenate([np.arange(n_units), np.repeat(np.arange(n_units), n_groups)])
-    return Domains(_keys(study, level, partition), members, parents, design_at(study, level))
+    return Domains(_keys(study, level, partition), members, parents, design_at(study, level, fewest))
 
 
 def _memberships(units: Units, partition: Partition) -> tuple[IntArray, IntArray]:
@@ -104,7 +113,7 @@ def hides_totals(design: SamplingDesign) -> bool:
     return bool(design.weights.max() >= WIDE_WEIGHTS * design.weights.min())
 
 
-def design_at(study: Study, level: Level) -> SamplingDesign:
+def design_at(study: Study, level: Level, fewest: int = FEWEST_CLUSTERS) -> SamplingDesign:
     """The design as it holds at a level.
 
     Replicates of a two-stage sample give schools a weight as a whole, so inside a school they hardly vary
@@ -113,20 +122,20 @@ def design_at(study: Study, level: Level) -> SamplingDesign:
     """
     if level == "all" and not (study.design.replicates is None and study.design.clusters is None):
         return study.design
-    return replace(study.design, replicates=None, clusters=_clusters(study, level))
+    return replace(study.design, replicates=None, clusters=_clusters(study, level, fewest))
 
 
-def _clusters(study: Study, level: Level) -> IntArray | None:
+def _clusters(study: Study, level: Level, fewest: int) -> IntArray | None:
     for candidate in FINER.get(level, ()):
         if candidate not in study.units:
             continue
-        clusters = _where_many(study.units[level].codes, study.units[candidate].codes)
+        clusters = _where_many(study.units[level].codes, study.units[candidate].codes, fewest)
         if clusters is not None:
             return clusters
     return None
 
 
-def _where_many(units: IntArray, clusters: IntArray) -> IntArray | None:
+def _where_many(units: IntArray, clusters: IntArray, fewest: int) -> IntArray | None:
     """Cluster codes in the units that hold enough clusters, a code for each pupil elsewhere."""
     known = (units >= 0) & (clusters >= 0)
     if not known.any():
@@ -134,7 +143,7 @@ def _where_many(units: IntArray, clusters: IntArray) -> IntArray | None:
     # A number for each pair of a unit and a cluster: numbers are sorted far faster than pairs.
     count = clusters.max() + 1
     pairs = np.unique(units[known] * count + clusters[known])
-    many = np.bincount(pairs // count, minlength=units.max() + 1) >= FEWEST_CLUSTERS
+    many = np.bincount(pairs // count, minlength=units.max() + 1) >= fewest
     use = known & many[np.maximum(units, 0)]
     own = count + np.arange(len(units))
     return np.where(use, clusters, own) if use.any() else None
