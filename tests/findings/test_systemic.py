@@ -83,3 +83,19 @@ def test_a_school_with_ten_told_classes_has_its_own_share(school, make_study):
     (row,) = found.to_dicts()
     alone = systemic.find(school, everything(school)).filter(pl.col("measure") == "share:class").to_dicts()
     assert row["value"] == pytest.approx(alone[0]["value"])
+
+
+def test_interval_between_groups_is_found_for_a_whole_country(make_study, values):
+    """Where groups differ much and pupils are many, the noncentral F is beyond what a series can sum."""
+    rng, n = np.random.default_rng(3), 200_000
+    codes = np.arange(n) % 2
+    study = make_study(np.clip(rng.normal(40 + 2.4 * codes, 12), 0, 100), groups={"g": codes})
+    found = systemic.find(study, everything(study))
+    share, low, high = (
+        next(iter(values(found, "measure", measure="between:g", column=column).values()))
+        for column in ("value", "low", "high")
+    )
+    # Of a share r of so many pupils the error is 2 sqrt(r (1 - r)^2 / n), as of a squared correlation.
+    error = 100 * 2 * np.sqrt(share / 100 * (1 - share / 100) ** 2 / n)
+    assert low < share < high
+    assert (high - low) / (2 * 1.96 * error) == pytest.approx(1.0, abs=0.3)

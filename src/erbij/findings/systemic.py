@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 from scipy.optimize import brentq
-from scipy.stats import ncf
+from scipy.special import ncfdtr
 
 from erbij.errors import EstimationError
 from erbij.findings import domains
@@ -116,7 +116,9 @@ def _noncentrality(f: float, df1: int, df2: int, p: float) -> float:
     """The noncentrality under which a share p of all F lie below this one; 0 where there is none."""
 
     def above(delta: float) -> float:
-        return float(ncf.cdf(f, df1, df2, delta)) - p
+        below = float(ncfdtr(df1, df2, delta, f))
+        # The series gives up some sixteen standard deviations away: there it is all or nothing.
+        return (float(delta < f * df1) if np.isnan(below) else below) - p
 
     if above(1e-9) <= 0:
         return 0.0
