@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from erbij.privacy.policy import careful, with_changes
-from erbij.privacy.telling import NUMBERS, REASON, tell
+from erbij.privacy.telling import AT_MOST, NUMBERS, REASON, tell, whole_or_not
 
 EVERYONE = {"breakdown": "everyone", "group": "everyone"}
 SHARE = {**EVERYONE, "measure": "below", "low": 1.0, "high": 99.0}
@@ -150,3 +150,17 @@ def test_withheld_cells_have_no_trace_of_why(raw, rules):
 def test_number_is_never_told_as_fewer_than_the_threshold(raw, n, told):
     rules = with_changes(careful(), {"threshold": 12})
     assert tell(raw({"n": n}), rules)["n"].to_list() == [told]
+
+
+def band(measure: str, **told: object) -> dict[str, object]:
+    return {"measure": measure, "n": 100, "value": 40.0, "low": 30.0, "high": 50.0, **told}
+
+
+@pytest.mark.parametrize("broken", [{"status": "withheld", "reason": REASON}, {"reason": AT_MOST}])
+def test_of_bands_all_are_told_or_none(told, broken):
+    kept = told({"measure": "mean"}, band("band:0-50"), band("band:50-100"))
+    assert whole_or_not(kept).equals(kept)
+    hidden = whole_or_not(told({"measure": "mean"}, band("band:0-50"), band("band:50-100", **broken)))
+    assert hidden["status"].to_list() == ["shown", "withheld", "withheld"]
+    assert hidden["reason"].to_list() == [None, REASON, REASON]
+    assert hidden.filter(status="withheld").select(NUMBERS).null_count().row(0) == (2, 2, 2, 2)

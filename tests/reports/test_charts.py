@@ -44,6 +44,10 @@ def of_shape(shape, rows=ROWS):
     was = {"earlier": (Point(50.0, 45.0, 56.0, "50"),)} if shape == "slope" else {}
     sum_ = {"expected": 58.0} if shape == "ladder" else {}
     axis = Axis(0.0, 100.0) if shape in {"shares", "strip"} else Axis(40.0, 80.0)
+    if shape == "distribution":
+        rows = tuple(
+            replace(row, id=ends) for row, ends in zip(rows, ("0-25", "25-50", "50-100"), strict=False)
+        )
     return figure(tuple(replace(row, **was, **sum_) for row in rows), shape=shape, axis=axis)
 
 
@@ -77,6 +81,9 @@ class TestEveryShape:
 
     def test_draws_every_text(self, shape, width):
         words = " ".join(node.text for node, _, _ in texts(charts.draw(of_shape(shape), width)))
+        if shape == "distribution":  # it names its parts by where they end, and none is withheld alone
+            assert set(words.split()) == {"61", "45", "0", "25", "50", "100"}
+            return
         assert "Girls & <b>others</b>" in words
         assert "niet getoond, om leerlingen" in words
         assert {"61", "45"} <= set(words.split())
@@ -107,7 +114,8 @@ class TestEveryShape:
 
     def test_of_withheld_rows_only_draws_no_mark(self, shape, width):
         rows = tuple(Row(name, name, shown=HIDDEN) for name in "abc")
-        drawing = charts.draw(figure(rows, everyone=None, shape=shape), width)
+        drawn = of_shape(shape, rows).rows if shape == "distribution" else rows
+        drawing = charts.draw(figure(drawn, everyone=None, shape=shape), width)
         key = 2 if shape == "slope" else 0
         assert len(marks(drawing, "dot")) == key
         assert not marks(drawing, "band")
@@ -227,3 +235,16 @@ def test_axis_goes_by_steps_that_suit_its_width(axis, told):
     drawn = figure(axis=axis)
     numbers = re.findall(r">([^<]+)</text>", "".join(placing.grid(drawn, charts.LAYOUTS["wide"], 100.0)))
     assert numbers == told.split()
+
+
+def test_the_area_of_a_column_is_its_share():
+    rows = (
+        Row("0-50", "0 to 50", value=20.0, low=15.0, high=26.0, shown="20"),
+        Row("50-75", "50 to 75", value=30.0, low=24.0, high=37.0, shown="30"),
+        Row("75-100", "75 to 100", value=50.0, low=43.0, high=57.0, shown="50"),
+    )
+    columns = marks(charts.draw(figure(rows, shape="distribution"), "wide"), "block")
+    width, height = ([float(node.get(side)) for node in columns] for side in ("width", "height"))
+    # Two px of each side are left open between columns.
+    areas = [(w + 4) * h for w, h in zip(width, height, strict=True)]
+    assert [area / sum(areas) for area in areas] == pytest.approx([0.2, 0.3, 0.5], abs=1e-4)

@@ -6,18 +6,18 @@ difference at little and at much, not a prediction of what would happen.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
 from erbij.errors import EstimationError
-from erbij.findings import domains, emblem
-from erbij.findings.cells import EVERYONE, Numbers, cells
+from erbij.findings import domains, emblem, shares
+from erbij.findings.cells import EVERYONE, Numbers, cells, keys_of
 from erbij.findings.told import are_told
 from erbij.instruments.schema import Scale
 from erbij.stats.design import FloatArray
-from erbij.stats.domains import domain_means
-from erbij.stats.intervals import difference_interval, share_interval
+from erbij.stats.intervals import difference_interval
 from erbij.stats.standardisation import standardised_gap
 from erbij.studies.study import Discrimination, Study
 
@@ -87,11 +87,7 @@ def _by_ground(study: Study, scale: Scale) -> dict[str, FloatArray]:
 
 
 def _share(study: Study, measure: str, share: FloatArray) -> pl.DataFrame:
-    where = domains.everyone(study, "all")
-    means = domain_means(share, where.members, where.design, parents=where.parents)
-    low, high = share_interval(means.value, means.se, means.df, n=means.n)
-    counted = domains.counted(where, share)
-    return cells(where.keys, measure, Numbers(means.n, means.value, low, high, counted))
+    return shares.find(domains.everyone(study, "all"), measure, share)
 
 
 def _exposed(study: Study, measure: Discrimination) -> Iterator[pl.DataFrame]:
@@ -99,11 +95,8 @@ def _exposed(study: Study, measure: Discrimination) -> Iterator[pl.DataFrame]:
     much = np.where(study.has_score, 100.0 * measure.is_much, np.nan)
     for origin, is_majority in zip(ORIGINS, (0.0, 1.0), strict=True):
         of_origin = np.where(measure.is_majority == is_majority, much, np.nan)
-        means = domain_means(of_origin, where.members, where.design, parents=where.parents)
-        low, high = share_interval(means.value, means.se, means.df, n=means.n)
-        keys = where.keys.with_columns(breakdown=pl.lit(emblem.BREAKDOWN), group=pl.lit(f"{origin}-much"))
-        counted = domains.counted(where, of_origin)
-        yield cells(keys, "exposed", Numbers(means.n, means.value, low, high, counted))
+        keys = keys_of("all", where.keys["unit"].to_list(), emblem.BREAKDOWN, [f"{origin}-much"])
+        yield shares.find(replace(where, keys=keys), "exposed", of_origin)
 
 
 def _standardised(study: Study, measure: Discrimination) -> Iterator[pl.DataFrame]:

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from erbij.findings import domains
+from erbij.findings import domains, shares
 from erbij.findings.cells import Numbers, cells, measure_of
 from erbij.findings.domains import Domains
 from erbij.instruments.schema import Scale
 from erbij.stats.design import FloatArray
 from erbij.stats.domains import DomainMeans, domain_means
-from erbij.stats.intervals import mean_interval, share_interval
+from erbij.stats.intervals import mean_interval
 from erbij.studies.study import Study
 
 
@@ -39,11 +39,7 @@ def mean_of(study: Study, scale: Scale, where: Domains) -> DomainMeans:
 
 def _below(study: Study, scale: Scale, where: Domains) -> pl.DataFrame:
     below = domains.below_line(study.scores[scale.id], scale.line)
-    shares = domain_means(below, where.members, where.design, parents=where.parents)
-    name = measure_of("below", scale.id, study.instrument.main_scale)
-    low, high = share_interval(shares.value, shares.se, shares.df, n=shares.n)
-    counted = domains.counted(where, below)
-    return cells(where.keys, name, Numbers(shares.n, shares.value, low, high, counted))
+    return shares.find(where, measure_of("below", scale.id, study.instrument.main_scale), below)
 
 
 def _frame(

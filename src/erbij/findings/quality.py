@@ -8,11 +8,8 @@ from collections import Counter
 import numpy as np
 import polars as pl
 
-from erbij.findings import domains
-from erbij.findings.cells import Numbers, cells
+from erbij.findings import domains, shares
 from erbij.stats.design import FloatArray
-from erbij.stats.domains import domain_means
-from erbij.stats.intervals import share_interval
 from erbij.studies.study import Level, Study
 
 LEVELS: tuple[Level, ...] = ("all", "school")
@@ -67,8 +64,5 @@ def _alike(study: Study) -> list[str]:
 
 def _share(study: Study, level: Level, name: str, share: FloatArray) -> pl.DataFrame:
     where = domains.everyone(study, level)
-    means = domain_means(share, where.members, where.design, parents=where.parents)
-    low, high = share_interval(means.value, means.se, means.df, n=means.n)
     # Open questions are counted in questions: only careless answers are a share of pupils.
-    counted = domains.counted(where, share) if name == "straight" else None
-    return cells(where.keys, name, Numbers(means.n, means.value, low, high, counted))
+    return shares.find(where, name, share, of_pupils=name == "straight")

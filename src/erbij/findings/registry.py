@@ -7,6 +7,7 @@ import polars as pl
 from erbij.findings import (
     conditions,
     discrimination,
+    distribution,
     emblem,
     gap_spread,
     gaps,
@@ -27,6 +28,7 @@ FINDINGS: tuple[Callable[[Study], pl.DataFrame | None], ...] = (
     quality.find,
     reliability.find,
     level.find,
+    distribution.find,
     gaps.find,
     emblem.find,
     intersections.find,

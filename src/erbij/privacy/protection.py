@@ -106,7 +106,8 @@ def _cells(
     """The numbers of a decision, told as the policy says."""
     starts = range(0, max(found.height, 1), AT_ONCE)
     parts = [found.slice(start, AT_ONCE) for start in starts]
-    return pl.concat([_judged(part, study, listed, decision, policy) for part in parts])
+    told = pl.concat([_judged(part, study, listed, decision, policy) for part in parts])
+    return telling.whole_or_not(told)
 
 
 def _judged(

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from scipy.special import betaincinv
 
+from erbij.findings.cells import KEYS
 from erbij.privacy.policy import Policy
 from erbij.privacy.release import CELL_COLUMNS
 from erbij.studies.study import LEVELS
@@ -17,6 +18,9 @@ REASON = "to-protect-pupils"
 
 AT_MOST, AT_LEAST = "at-most", "at-least"
 """What stands as the reason of a share that is told as a bound."""
+
+PARTS = ("band",)
+"""Measures that together are all pupils of a domain."""
 
 NUMBERS = ("n", "value", "low", "high")
 TAIL = 0.025
@@ -37,6 +41,21 @@ def tell(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
         reason=pl.when(~pl.col("is_shown")).then(pl.lit(REASON)).otherwise(pl.col("bound")),
     )
     return whole.select(CELL_COLUMNS.names()).cast(CELL_COLUMNS)
+
+
+def whole_or_not(cells: pl.DataFrame) -> pl.DataFrame:
+    """Of `PARTS` all cells of a domain or none: else the one that is not told would follow."""
+    is_part = pl.col("measure").is_in([m for m in cells["measure"].unique() if m.split(":")[0] in PARTS])
+    is_known = (pl.col("status") == "shown") & pl.col("reason").is_null()
+    broken = cells.filter(is_part & ~is_known).select(KEYS).unique()
+    if broken.is_empty():
+        return cells
+    is_hidden = is_part & pl.struct(KEYS).is_in(broken.to_struct().implode())
+    return cells.with_columns(
+        *(pl.when(~is_hidden).then(number).alias(number) for number in NUMBERS),
+        status=pl.when(is_hidden).then(pl.lit("withheld")).otherwise("status"),
+        reason=pl.when(is_hidden).then(pl.lit(REASON)).otherwise("reason"),
+    )
 
 
 def kind() -> pl.Expr:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["dots", "ladder", "shares", "slope", "strip"]
+Shape = Literal["distribution", "dots", "ladder", "shares", "slope", "strip"]
 """How a figure is drawn: see `erbij.reports.charts`."""
 
 

@@ -12,6 +12,7 @@ SPREAD, EVERYONE = 5.0, 65.0
 AXIS = Axis(40.0, 80.0)
 WHOLE = Axis(0.0, 100.0)
 NOTES: dict[Shape, str] = {
+    "distribution": "level-distribution-note",
     "dots": "chart-note",
     "ladder": "intersections-note",
     "shares": "level-below-note",
@@ -22,7 +23,7 @@ NOTES: dict[Shape, str] = {
 
 def sections(words: Words) -> tuple[Section, ...]:
     """A section for each shape: a figure in which one row asks for attention and one is withheld."""
-    made = (_dots, _ladder, _shares, _slope, _strip)
+    made = (_distribution, _dots, _ladder, _shares, _slope, _strip)
     return tuple(_section(words, make(words)) for make in made)
 
 
@@ -41,7 +42,7 @@ def _figure(words: Words, shape: Shape, title: str, rows: tuple[Row, ...], axis:
         subtitle=words.say("made-up"),
         rows=rows,
         axis=axis,
-        note=words.say(NOTES[shape]),
+        note=words.say(NOTES[shape], line=words.number(50.0)),
         alt=figures.alt(words, named, rows),
         table=Table(head, tuple((row.label, row.shown) for row in rows)),
         shape=shape,
@@ -60,6 +61,18 @@ def _row(words: Words, name: str, value: float | None) -> Row:
     )
     row = figures.filled(words, Row(name, words.say(name)), cell)
     return replace(row, is_low=value + SPREAD < EVERYONE)
+
+
+def _distribution(words: Words) -> Figure:
+    told = (("0-50", 14.0), ("50-75", 47.0), ("75-100", 39.0))
+    rows = []
+    for ends, value in told:
+        low, _, high = ends.partition("-")
+        named = Row(ends, words.say("level-band", low=low, high=high))
+        own = (value, value - 6, value + 7, "shown", None)
+        cell = Cell("all", "all", "everyone", "everyone", f"band:{ends}", 90, *own)
+        rows.append(figures.share_row(words, named, cell))
+    return replace(_figure(words, "distribution", "level-distribution", tuple(rows), WHOLE), everyone=50.0)
 
 
 def _dots(words: Words) -> Figure:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from erbij.reports.charts import canvas, dots, ladder, shares, slope, strip
+from erbij.reports.charts import canvas, distribution, dots, ladder, shares, slope, strip
 from erbij.reports.charts.canvas import LAYOUTS, Layout, Width
 from erbij.reports.description import Figure, Shape
 
 SHAPES: dict[Shape, Callable[[Figure, Layout], tuple[list[str], float]]] = {
+    "distribution": distribution.drawn,
     "dots": dots.drawn,
     "ladder": ladder.drawn,
     "shares": shares.drawn,

@@ -23,7 +23,12 @@ def tell(results: Results, words: Words) -> Section:
         heading=words.say("level"),
         lead=_lead(results, words, line),
         points=_many_units(results, words),
-        figures=(*_below_line(results, words, line), _parts(results, words), *_own(results, words)),
+        figures=(
+            *_below_line(results, words, line),
+            *_distribution(results, words, line),
+            _parts(results, words),
+            *_own(results, words),
+        ),
         tables=_units(results, words),
         sure=_sure(results, words),
         not_told=(words.say("level-not-told", line=line),),
@@ -55,6 +60,31 @@ def _below_line(results: Results, words: Words, line: str) -> list[Figure]:
     title = words.say("level-below-figure", line=line)
     figure = figures.of_shares(results, words, rows, title=title, name="below")
     return [replace(figure, subtitle=words.say("level-below-subtitle"), note=words.say("level-below-note"))]
+
+
+def _distribution(results: Results, words: Words, line: str) -> list[Figure]:
+    """How all are spread over the scale: told of every band, or of none."""
+    told = (cell for cell in results.at_top.values() if cell.value is not None)
+    rows = tuple(_band(words, cell) for cell in told if cell.measure.startswith("band:"))
+    if not rows:
+        return []
+    title = words.say("level-distribution")
+    figure = figures.of_shares(results, words, rows, title=title, name="distribution")
+    return [
+        replace(
+            figure,
+            subtitle=words.say("level-distribution-subtitle"),
+            note=words.say("level-distribution-note", line=line),
+            shape="distribution",
+            everyone=results.main.line,
+        )
+    ]
+
+
+def _band(words: Words, cell: Cell) -> Row:
+    ends = cell.measure.removeprefix("band:")
+    low, _, high = ends.partition("-")
+    return figures.share_row(words, Row(ends, words.say("level-band", low=low, high=high)), cell)
 
 
 def _sure(results: Results, words: Words) -> tuple[str, ...]:
