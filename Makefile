@@ -8,11 +8,10 @@ PUPIL := $(wildcard src/erbij/web/static/pupil/js/*.js) src/erbij/web/static/pup
 READY := .venv/ready $(BUNDLE) $(WORDS)
 SHARED ?= ../shared
 PISA := $(SHARED)/data/pisa2003_nld.parquet
-# What asks a database; the rest of these folders asks none, or SQLite alone. What looks at its disk does so
-# alone: others would empty the log that all databases of PostgreSQL share.
+# What asks a database, less what asks SQLite alone. What looks at its disk does so alone: others would empty the log that all databases of PostgreSQL share.
 DISK := tests/attacks/test_disk.py tests/web/surveys/test_mixing.py tests/web/surveys/test_cards_and_ballots.py \
   tests/web/ideas/test_attacks.py
-ASKS := tests/web/surveys tests/web/results tests/web/help tests/web/records tests/web/upkeep tests/attacks $(addprefix --ignore=,$(DISK) \
+ASKS := tests/web tests/attacks $(addprefix --ignore=,$(DISK) \
   tests/web/surveys/test_sealing.py tests/attacks/test_first_gate.py tests/attacks/test_ballot_box.py)
 
 .DEFAULT_GOAL := help

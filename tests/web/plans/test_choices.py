@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from erbij.errors import WebError
 from erbij.web.plans import queries, telling
 from erbij.web.plans.models import Choice
+from erbij.web.results import queries as results
 from erbij.web.schools.roles import MANAGERS
 from tests.web.plans.conftest import GAP, LONG_AGO, LOW, TODAY, showing
 
@@ -198,7 +199,7 @@ def test_an_action_on_pupils_stands_with_one_on_the_school_or_not_at_all(cast: A
     with scope(school=cast.school):
         plan = queries.plan_of(cast.school.pk)
     offers = telling.offers(
-        queries.release_of(plan.records[0]), plan.decisions[0].signal, telling.Words("en")
+        results.release_of(plan.records[0]), plan.decisions[0].signal, telling.Words("en")
     )
     assert any(one.on_pupils for one in offers)
     assert all(bool(one.together) == one.on_pupils for one in offers)

@@ -12,10 +12,10 @@ from erbij.actions.evaluation import FEWEST, Assigned
 from erbij.actions.panel import Panel
 from erbij.actions.words import Words
 from erbij.errors import ActionError
-from erbij.web.plans import queries
 from erbij.web.plans.models import Draw, PlannedAction
 from erbij.web.plans.queries import Plan
 from erbij.web.plans.telling import ActionTold
+from erbij.web.results import queries as results
 from erbij.web.results.models import ReleaseRecord
 
 SCHOOL, PLANNED = PlannedAction.Level.SCHOOL, PlannedAction.Status.PLANNED
@@ -84,7 +84,7 @@ def _looked(
     if not records:
         return Looked(actions, why_not=_("No survey has closed yet."))
     begun = [one.row for one in actions if one.row.status != PLANNED]
-    known = panel.of([queries.release_of(one) for one in records], str(actions[0].row.level))
+    known = panel.of([results.release_of(one) for one in records], str(actions[0].row.level))
     if draw := _draw_that_holds(actions, draws):
         # A place that did not take part was not drawn either: to compare with it would be no lot.
         known = _only(known, [name in draw.starts for name in map(_name, known.units)])

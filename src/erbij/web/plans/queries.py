@@ -8,7 +8,6 @@ from erbij.actions import decisions, signals
 from erbij.actions.decisions import Decision
 from erbij.actions.signals import Signal
 from erbij.instruments import registry
-from erbij.privacy.release import Release
 from erbij.web.accounts.models import Person
 from erbij.web.plans.models import Choice, Division, Draw, NoLetters, PlannedAction, StepNote
 from erbij.web.plans.roles import OWN
@@ -92,7 +91,7 @@ def plan_of(school_id: int, *, only_shared: bool = False) -> Plan:
 
 
 def _decisions(records: Sequence[ReleaseRecord], choices: Sequence[Choice]) -> tuple[Decision, ...]:
-    waves = [decisions.Wave(release_of(one), one.closed_on) for one in records]
+    waves = [decisions.Wave(results.release_of(one), one.closed_on) for one in records]
     made = [decisions.Choice(one.signal, _kind(one), one.on, one.reason) for one in choices]
     return decisions.of(waves, made)
 
@@ -102,24 +101,14 @@ def _kind(choice: Choice) -> decisions.What:
     return kinds[choice.kind]
 
 
-def release_of(record: ReleaseRecord) -> Release:
-    """The release itself; it never changes, so that it is read once."""
-    return _read(record.text, record.sha256)
-
-
 def signals_of(record: ReleaseRecord) -> dict[str, Signal]:
     """What asks for a decision in a release, by its name."""
     return _signals(record.text, record.sha256)
 
 
 @lru_cache(maxsize=32)
-def _read(text: str, sha256: str) -> Release:
-    return files.from_text(text, sha256=sha256)
-
-
-@lru_cache(maxsize=32)
 def _signals(text: str, sha256: str) -> dict[str, Signal]:
-    return {one.id: one for one in signals.of(_read(text, sha256))}
+    return {one.id: one for one in signals.of(files.from_text(text, sha256=sha256))}
 
 
 def actions_of(school_id: int) -> list[PlannedAction]:

@@ -13,9 +13,9 @@ from erbij.actions.opportunity import Action, Evidence
 from erbij.actions.signals import Signal
 from erbij.actions.words import Words
 from erbij.privacy.release import Release
-from erbij.web.plans import queries
 from erbij.web.plans.models import Choice, PlannedAction
 from erbij.web.plans.queries import Plan
+from erbij.web.results import queries as results
 from erbij.words import Message, sentence
 
 FORTNIGHT = 14
@@ -133,11 +133,11 @@ def _topic(plan: Plan, signal: Signal, words: Words) -> str:
     record = plan.record_with(signal.id)
     if record is None:
         return ""
-    card = queries.release_of(record).card
+    card = results.release_of(record).card
     if signal.breakdown == signals.EMBLEM:
         return words.label(card.discrimination.label, "") if card.discrimination else ""
     if signal.kind == "gap":
-        return words.label(signals.labels(queries.release_of(record), signal.breakdown, signal.group)[0], "")
+        return words.label(signals.labels(results.release_of(record), signal.breakdown, signal.group)[0], "")
     label = signals.scale_label(next(one for one in card.scales if one.id == signal.scale))
     return words.tell(label) if isinstance(label, Message) else words.label(label, "")
 

@@ -5,6 +5,7 @@ import io
 
 from django.db.models import QuerySet
 
+from erbij.studies.safe_csv import FORMULA_STARTS
 from erbij.web.records.models import Act
 
 SHOWN = 200
@@ -31,4 +32,4 @@ def as_csv() -> str:
 
 def _safe(name: str) -> str:
     """A name that a spreadsheet would take for a formula is marked as text."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
+    return f"'{name}" if name.startswith(FORMULA_STARTS) else name

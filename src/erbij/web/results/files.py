@@ -1,6 +1,7 @@
 """A release as text, and back; and the files that can be downloaded."""
 
 import hashlib
+from functools import lru_cache
 
 from erbij.errors import ReportError
 from erbij.privacy import release
@@ -12,8 +13,9 @@ def to_text(given: Release) -> str:
     return release.to_json(given).decode()
 
 
+@lru_cache(maxsize=32)
 def from_text(text: str, *, sha256: str) -> Release:
-    """The release in a text.
+    """The release in a text; it never changes, so that the last ones are read once.
 
     Raises
     ------

@@ -10,6 +10,7 @@ from django.db.models import ManyToOneRel, ProtectedError
 from django_scopes import scope, scopes_disabled
 
 from erbij.errors import WebError
+from erbij.studies.safe_csv import to_csv
 from erbij.web.accounts.models import Person
 from erbij.web.help import erasing
 from erbij.web.help.models import HelpBox, HelpRequest
@@ -43,7 +44,7 @@ def everything(school: School) -> dict[str, bytes]:
         for record in ReleaseRecord.objects.select_related("wave").order_by("pk"):
             place = f"{record.closed_on}-{record.wave.code}"
             files[f"{place}/release.json"] = record.text.encode()
-            files[f"{place}/cells.csv"] = results.release_of(record).cells.write_csv().encode()
+            files[f"{place}/cells.csv"] = to_csv(results.release_of(record).cells)
         files["records.csv"] = acts.as_csv().encode()
     return files
 

@@ -12,6 +12,7 @@ from erbij.errors import ActionError
 from erbij.web.plans import dividing, queries, services
 from erbij.web.plans.budget_form import LEVELS, BudgetForm
 from erbij.web.plans.views import found
+from erbij.web.results import queries as results
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import READERS
 
@@ -23,7 +24,7 @@ def budget(request: SchoolRequest) -> HttpResponse:
     context: dict[str, Any] = {"kept": queries.divisions_of(request.school.pk), "may_manage": False}
     if not plan.records:
         return render(request, "plans/budget.html", context)
-    release = queries.release_of(plan.records[-1])
+    release = results.release_of(plan.records[-1])
     units = {level: [one.unit for one in places.of(release, level) if one.is_told] for level in LEVELS}
     levels = [level for level, told in units.items() if len(told) > 1]
     rows, words = queries.actions_of(request.school.pk), found.words()

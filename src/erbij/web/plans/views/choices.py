@@ -16,6 +16,7 @@ from erbij.web.plans.queries import Plan
 from erbij.web.plans.roles import SEE
 from erbij.web.plans.telling import DecisionTold
 from erbij.web.plans.views import found
+from erbij.web.results import queries as results
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS
@@ -95,7 +96,7 @@ def _offers(
     rows = queries.actions_of(request.school.pk)
     looked = looking_back.at(plan, found.actions_for(request, plan), words, draws=draws, rows=rows)
     own = looking_back.own_evidence(looked)
-    offers = telling.offers(queries.release_of(record), signal, words)
+    offers = telling.offers(results.release_of(record), signal, words)
     return [replace(one, own=own.get(one.id, ())) for one in offers]
 
 

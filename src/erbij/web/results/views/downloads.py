@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from erbij.reports import codebook, html, pdf, workbook
+from erbij.studies.safe_csv import to_csv
 from erbij.web.results import queries
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
@@ -38,8 +39,8 @@ def _pdf(record: ReleaseRecord) -> bytes:
     return pdf.render(told, facts)
 
 
-def _cells(record: ReleaseRecord) -> str:
-    return queries.release_of(record).cells.write_csv()
+def _cells(record: ReleaseRecord) -> bytes:
+    return to_csv(queries.release_of(record).cells)
 
 
 def _json(record: ReleaseRecord) -> str:
