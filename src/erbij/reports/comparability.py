@@ -52,6 +52,13 @@ def block(then: Release, now: Release) -> str:
     return next((name for name in BLOCKS if holds[name]), "")
 
 
+def are_alike(one: Release, other: Release) -> bool:
+    """Whether both come from the same questions, scored in the same way, and both or none are made up."""
+    sources = one.card.source, other.card.source
+    is_same = _asked(one) == _asked(other) and _scored(one) == _scored(other)
+    return is_same and sources[0].is_made_up == sources[1].is_made_up
+
+
 def _asked(release: Release) -> tuple[str, ...]:
     instrument = release.card.instrument
     return instrument.id, instrument.version, instrument.ages, instrument.audience

@@ -46,8 +46,8 @@ class Results:
         yield from sorted(found.items())
 
     def count_units(self, level: str) -> int:
-        """How many units a level has."""
-        return self._everyone_at(level)["unit"].n_unique()
+        """Of how many units of a level there is a mean, told or withheld."""
+        return self._everyone_at(level).filter(measure="mean")["unit"].n_unique()
 
     def _everyone_at(self, level: str) -> pl.DataFrame:
         return self.release.cells.filter(pl.col("level") == level, pl.col("breakdown") == EVERYONE)

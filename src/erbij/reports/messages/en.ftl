@@ -746,3 +746,11 @@ term-validated-forms = validated
 term-weighted = weighted
 term-weighted-about = Some answers count for more pupils than others, because those pupils had a smaller chance to be asked.
 term-weighted-forms = weighted
+
+## A network of schools
+network-lead = What schools tell together: from their own results, and from nothing else.
+network-heading = Who took part?
+network-who = { $schools } of { $of } schools have results with the same questions: { $n } { people } together.
+network-sure = A mean counts all { people } alike; how sure it is follows from how much schools differ. A difference between groups is the usual one within a school.
+network-not-told = This ranks no schools and says nothing about one school: that is in its own results.
+network-missing = What a school does not show, to protect { people }, does not count here either. A group is here only where five schools or more show it.

@@ -746,3 +746,11 @@ term-validated-forms = validé, validées
 term-weighted = pondéré
 term-weighted-about = Certaines réponses comptent pour plus d’élèves que d’autres, parce que ces élèves avaient moins de chances d’être interrogés.
 term-weighted-forms = pondéré, pondérés
+
+## Un réseau d’écoles
+network-lead = Ce que des écoles disent ensemble : d’après leurs propres résultats, et rien d’autre.
+network-heading = Qui a participé ?
+network-who = { $schools } des { $of } écoles ont des résultats avec les mêmes questions : { $n } { people } ensemble.
+network-sure = Une moyenne compte tous les { people } de la même façon ; sa certitude dépend de combien les écoles diffèrent. Une différence entre groupes est la différence habituelle dans une école.
+network-not-told = Ceci ne classe pas les écoles et ne dit rien d’une seule école : cela se trouve dans ses propres résultats.
+network-missing = Ce qu’une école ne montre pas, pour protéger les { people }, ne compte pas non plus ici. Un groupe n’apparaît que si cinq écoles au moins le montrent.

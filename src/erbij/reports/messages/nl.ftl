@@ -746,3 +746,11 @@ term-validated-forms = gevalideerd
 term-weighted = gewogen
 term-weighted-about = Sommige antwoorden tellen voor meer leerlingen dan andere, omdat die leerlingen minder kans hadden om bevraagd te worden.
 term-weighted-forms = gewogen
+
+## Een netwerk van scholen
+network-lead = Wat scholen samen vertellen: uit hun eigen resultaten, en uit niets anders.
+network-heading = Wie deed mee?
+network-who = { $schools } van de { $of } scholen hebben resultaten met dezelfde vragen: samen { $n } { people }.
+network-sure = Een gemiddelde telt alle { people } even zwaar; hoe zeker het is, volgt uit hoeveel scholen van elkaar verschillen. Een verschil tussen groepen is het gewone verschil binnen een school.
+network-not-told = Dit is geen rangorde van scholen, en het zegt niets over één school: dat staat in haar eigen resultaten.
+network-missing = Wat een school niet toont om { people } te beschermen, telt hier ook niet mee. Een groep staat er alleen als minstens vijf scholen haar tonen.

@@ -7,6 +7,7 @@ from erbij.web.results.views import (
     bridge,
     closing,
     downloads,
+    networks,
     notes,
     pages,
     pupils_page,
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.about, name="api"),
     path("api/v1/", include(of_the_api)),
     path("style/", style.style, name="style"),
+    path("network/<int:network>/results/", networks.results, name="network-results"),
     path("school/<slug:school>/", include(of_a_school)),
     path("heard/<str:code>/", pupils_page.heard, name="pupils-page"),
 ]
