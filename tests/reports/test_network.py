@@ -127,8 +127,11 @@ def test_too_few_schools_or_other_questions_are_refused(releases):
         network.pooled({name: releases[name] for name in NAMES[:4]}, TITLE)
     one = releases[NAMES[0]]
     other = replace(one.card, instrument=replace(one.card.instrument, version="0"))
+    mixed = {**releases, NAMES[0]: replace(one, card=other)}
     with pytest.raises(ReportError, match="other questions"):
-        network.pooled({**releases, NAMES[0]: replace(one, card=other)}, TITLE)
+        network.pooled(mixed, TITLE)
+    assert list(network.alike(mixed)) == list(NAMES[1:])
+    assert network.alike({}) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,11 +52,9 @@ def block(then: Release, now: Release) -> str:
     return next((name for name in BLOCKS if holds[name]), "")
 
 
-def are_alike(one: Release, other: Release) -> bool:
-    """Whether both come from the same questions, scored in the same way, and both or none are made up."""
-    sources = one.card.source, other.card.source
-    is_same = _asked(one) == _asked(other) and _scored(one) == _scored(other)
-    return is_same and sources[0].is_made_up == sources[1].is_made_up
+def kind(release: Release) -> tuple[object, ...]:
+    """The same for releases of the same questions, scored in the same way, that are all made up or none."""
+    return release.card.source.is_made_up, _asked(release), _scored(release)
 
 
 def _asked(release: Release) -> tuple[str, ...]:

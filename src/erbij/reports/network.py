@@ -5,9 +5,11 @@ much it differs from school to school, from the gaps with their intervals. What 
 here too.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -62,7 +64,7 @@ def pooled(releases: Mapping[str, Release], title: Text) -> Release:
     Parameters
     ----------
     releases
-        The release of each school, by the name of the school.
+        The release of each school, by the name of the school; all `alike`.
     title
         The name of the network.
 
@@ -73,18 +75,19 @@ def pooled(releases: Mapping[str, Release], title: Text) -> Release:
     """
     if len(releases) < FEWEST_SCHOOLS:
         raise ReportError("too few schools", found=len(releases), allowed=[f"{FEWEST_SCHOOLS} or more"])
+    if len(alike(releases)) < len(releases):
+        raise ReportError("schools asked other questions", advice="Pool those that are alike.")
     schools = _Schools({name: look_up(release) for name, release in releases.items()})
-    _check_alike(releases)
     cells = [*_everyone(schools), *_groups(schools)]
     rows = [{name: getattr(cell, name) for name in CELL_COLUMNS} for cell in cells]
     return Release(_card(schools, title), pl.DataFrame(rows, schema=CELL_COLUMNS))
 
 
-def _check_alike(releases: Mapping[str, Release]) -> None:
-    first, *others = releases.items()
-    for name, release in others:
-        if not comparability.are_alike(first[1], release):
-            raise ReportError("schools asked other questions", where=(first[0], name))
+def alike(releases: Mapping[str, Release]) -> dict[str, Release]:
+    """Those of the same questions, scored in the same way: of the kind that most schools have."""
+    kinds = {name: comparability.kind(release) for name, release in releases.items()}
+    most = Counter(kinds.values()).most_common(1)[0][0] if kinds else None
+    return {name: releases[name] for name, kind in kinds.items() if kind == most}
 
 
 def _card(schools: _Schools, title: Text) -> Card:
@@ -98,9 +101,13 @@ def _card(schools: _Schools, title: Text) -> Card:
         is_weighted=False,
         replicates=0,
     )
-    return replace(
-        schools.first, title=title, source=source, exclusions=(), previous="", intersections=(), outcomes=()
+    nothing: dict[str, Any] = {"exclusions": (), "previous": "", "intersections": (), "outcomes": ()}
+    # Who is told together is another set in every school.
+    breakdowns = tuple(
+        replace(card, groups=tuple(group for group in card.groups if group.id != comparability.TOGETHER))
+        for card in schools.first.breakdowns
     )
+    return replace(schools.first, title=title, source=source, breakdowns=breakdowns, **nothing)
 
 
 def _everyone(schools: _Schools) -> Iterator[Cell]:

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from django_scopes import scopes_disabled
 
-from erbij.errors import ReportError
 from erbij.instruments import registry
 from erbij.privacy.release import Release
 from erbij.reports import network as pooling
+from erbij.reports.benchmarks import FEWEST_SCHOOLS
 from erbij.reports.description import Report
+from erbij.reports.words import LANGUAGES
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.models import School
@@ -32,13 +33,9 @@ class Together:
 def together(name: str, schools: Iterable[School], language: str) -> Together:
     """Put the newest results of schools together, of the questions that most of them asked."""
     named = {school.pk: school.name for school in schools}
-    kept = _newest(named)
-    found = Together(tuple(school for school, _, _ in kept), len(named))
-    try:
-        release = _pooled(kept, name)
-    except ReportError:
-        return found
-    return Together(found.schools, found.of, pooling.describe(release, language, of=found.of))
+    names, release = _pooled(_newest(named), name)
+    told = None if release is None else pooling.describe(release, language, of=len(named))
+    return Together(names, len(named), told)
 
 
 def _newest(named: dict[int, str]) -> Kept:
@@ -55,9 +52,11 @@ def _newest(named: dict[int, str]) -> Kept:
 
 
 @lru_cache(maxsize=16)
-def _pooled(kept: Kept, name: str) -> Release:
-    """Releases never change, so that they are put together once."""
+def _pooled(kept: Kept, name: str) -> tuple[tuple[str, ...], Release | None]:
+    """The schools that can stand together and, of enough of them, what they say; releases never change."""
     with scopes_disabled():
         texts = dict(ReleaseRecord.objects.filter(pk__in=[pk for _, pk, _ in kept]).values_list("pk", "text"))
     releases = {school: files.from_text(texts[pk], sha256=sha256) for school, pk, sha256 in kept}
-    return pooling.pooled(releases, dict.fromkeys(("nl", "en", "fr"), name))
+    alike = pooling.alike(releases)
+    is_told = len(alike) >= FEWEST_SCHOOLS
+    return tuple(alike), pooling.pooled(alike, dict.fromkeys(LANGUAGES, name)) if is_told else None
