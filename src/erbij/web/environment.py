@@ -41,6 +41,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     return value.strip().lower() in YES
 
 
+def choice(name: str, *, allowed: tuple[str, ...]) -> str:
+    """Read one of several words; the first where nothing is said, WebError for another one."""
+    value = os.environ.get(name, "").strip().lower() or allowed[0]
+    if value not in allowed:
+        raise WebError("is none of the words it can be", where=(name,), found=value, allowed=list(allowed))
+    return value
+
+
 def is_demo(name: str, *, data: Path) -> bool:
     """Read whether this is a demo; if so, its folder and database are its own.
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from erbij.errors import WebError
 
-KEYS = ("name", "issuer", "client_id", "client_secret", "domains")
+KEYS = ("name", "issuer", "client_id", "client_secret", "domains", "trusts_amr")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -18,7 +18,8 @@ class Provider:
     """One place that says who somebody is, by OpenID Connect.
 
     `issuer` is compared to the letter. Addresses in `domains` are believed without `email_verified`: for a
-    directory of the school itself that never sends it, such as Microsoft's.
+    directory of the school itself that never sends it, such as Microsoft's. With `trusts_amr` it is believed
+    when it says that somebody took a second step there.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Provider:
     client_id: str
     client_secret: str = field(repr=False)
     domains: tuple[str, ...] = ()
+    trusts_amr: bool = False
 
 
 def is_safe(address: str) -> bool:
@@ -61,10 +63,13 @@ def _provider(code: str, facts: Any) -> Provider:
     domains = facts.get("domains", [])
     if not isinstance(domains, list) or not all(isinstance(each, str) and each for each in domains):
         raise WebError("domains are not a list of names", where=where)
+    if not isinstance(trusts_amr := facts.get("trusts_amr", False), bool):
+        raise WebError("trusts_amr is neither true nor false", where=where)
     for key in KEYS[:4]:
         if not isinstance(facts.get(key), str) or not facts[key].strip():
             raise WebError(f"{key} is missing", where=where)
     if not is_safe(facts["issuer"]):
         raise WebError("issuer is not an https address", where=where, found=facts["issuer"])
     plain = {key: facts[key].strip() for key in KEYS[:4]}
-    return Provider(code=code, domains=tuple(each.lower().lstrip("@") for each in domains), **plain)
+    trusted = tuple(each.lower().lstrip("@") for each in domains)
+    return Provider(code=code, domains=trusted, trusts_amr=trusts_amr, **plain)

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "erbij.web.accounts.middleware.FirstStart",
     "erbij.web.accounts.middleware.LimitedSession",
     "erbij.web.accounts.middleware.OwnLanguage",
+    "erbij.web.accounts.second_step.SecondStep",
 ]
 ROOT_URLCONF = "erbij.web.urls"
 WSGI_APPLICATION = "erbij.web.wsgi.application"
@@ -132,6 +133,10 @@ SIGN_IN_WITH = providers.read(Path(SIGN_IN_FILE).expanduser() if SIGN_IN_FILE el
 PASSWORDS = environment.flag("ERBIJ_PASSWORDS", default=True)
 if not (PASSWORDS or SIGN_IN_WITH):
     raise WebError("leaves no way to sign in", where=("ERBIJ_PASSWORDS",), advice="Set ERBIJ_SIGN_IN_FILE.")
+# A made-up town is entered by links, without a first step even.
+SECOND_STEP_REQUIRED = (
+    environment.choice("ERBIJ_MFA", allowed=("offered", "required")) == "required" and not DEMO
+)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

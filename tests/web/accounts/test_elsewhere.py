@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -310,6 +311,44 @@ def test_second_step_is_asked(made_up: MadeUp) -> None:
     assert who_is_in(client) == ""
 
 
+MFA_PAGE = "/account/second-step/"
+SAID: dict[str, tuple[dict[str, Any], bool]] = {
+    "amr mfa": ({"amr": ["pwd", "mfa"]}, True),
+    "acr of refeds": ({"acr": "https://refeds.org/profile/mfa"}, True),
+    "password only": ({"amr": ["pwd"]}, False),
+    "no list": ({"amr": "mfa"}, False),
+    "a level of its own": ({"acr": "2"}, False),
+    "of another type": ({"acr": ["https://refeds.org/profile/mfa"], "amr": None}, False),
+    "nothing": ({}, False),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_second_step_there_counts_where_that_provider_is_believed(
+    name: str, made_up: MadeUp, settings: Any
+) -> None:
+    settings.SECOND_STEP_REQUIRED = True
+    made_up.claims, counts = SAID[name]
+    unbelieved = Client()
+    come_back(unbelieved, go(unbelieved, made_up))
+    assert unbelieved.get("/account/")["Location"] == MFA_PAGE
+    settings.SIGN_IN_WITH["dir"] = replace(settings.SIGN_IN_WITH["dir"], trusts_amr=True)
+    believed = Client()
+    come_back(believed, go(believed, made_up))
+    assert (believed.get("/account/").status_code == 200) == counts
+
+
+def test_believed_second_step_counts_in_that_session_only(made_up: MadeUp, settings: Any) -> None:
+    settings.SECOND_STEP_REQUIRED = True
+    settings.SIGN_IN_WITH["dir"] = replace(settings.SIGN_IN_WITH["dir"], trusts_amr=True)
+    made_up.claims = {"amr": ["mfa"]}
+    attempt(made_up)
+    made_up.claims = {}
+    later = Client()
+    come_back(later, go(later, made_up))
+    assert later.get("/account/")["Location"] == MFA_PAGE
+
+
 def test_sign_in_page_has_a_button_for_each_and_keeps_the_way(made_up: MadeUp) -> None:
     page = (
         Client(headers={"accept-language": "en"})
@@ -355,6 +394,8 @@ def test_file_of_providers_is_read(tmp_path: Any) -> None:
     found = providers.read(tmp_path / "f")["m"]
     assert found == providers.Provider("m", "M", ISSUER, "a", "hush-hush", ("x.example",))
     assert "hush" not in repr(found)
+    (tmp_path / "f").write_text(as_toml(WHOLE | {"trusts_amr": True}))
+    assert providers.read(tmp_path / "f")["m"].trusts_amr
     assert providers.read(None) == {}
 
 
@@ -362,7 +403,7 @@ def test_file_of_providers_is_read(tmp_path: Any) -> None:
     "changed",
     [
         {"issuer": "http://id.example"}, {"issuer": ""}, {"client_secret": 5}, {"name": " "},
-        {"domains": "x.example"}, {"domains": [""]}, {"scope": "all"},
+        {"domains": "x.example"}, {"domains": [""]}, {"scope": "all"}, {"trusts_amr": "yes"},
     ],
 )  # fmt: skip
 def test_file_that_is_not_whole_stops_the_start(changed: dict[str, Any], tmp_path: Any) -> None:

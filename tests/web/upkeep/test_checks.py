@@ -94,6 +94,15 @@ def test_other_devices_without_https_are_to_be_weighed(settings: Any) -> None:
     assert ids(reach.https) == ["Warning erbij.https"]
 
 
+@pytest.mark.django_db
+def test_password_alone_is_to_be_weighed_where_many_schools_share_a_server(settings: Any) -> None:
+    assert ids(reach.second_step) == []
+    School.objects.bulk_create(School(name=str(n), slug=str(n)) for n in range(reach.MANY))
+    assert ids(reach.second_step) == ["Warning erbij.second-step"]
+    settings.SECOND_STEP_REQUIRED = True
+    assert ids(reach.second_step) == []
+
+
 def test_mail_that_is_not_sent_is_known_and_a_shut_server_is_wrong(settings: Any) -> None:
     settings.EMAIL_HOST = ""
     assert ids(reach.mail) == ["Info erbij.mail"]

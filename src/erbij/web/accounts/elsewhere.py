@@ -22,6 +22,11 @@ ALGORITHMS = ("RS256", "PS256", "ES256")
 NEEDED = ("iss", "sub", "aud", "exp", "iat")
 PATIENCE = 10  # seconds
 DRIFT = 60  # seconds that two clocks may differ
+SECOND_STEP = (
+    "http://schemas.openid.net/pape/policies/2007/06/multi-factor",
+    "https://refeds.org/profile/mfa",
+)
+"""Values of `acr` that say so; in `amr` it is `mfa` (RFC 8176)."""
 LONGEST = 255
 """Of a subject, by OpenID Connect."""
 
@@ -43,11 +48,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Somebody, as their issuer knows them; `email` is empty unless it was verified."""
+    """Somebody, as their issuer knows them; `email` is empty unless it was verified.
+
+    `took_second` is True only where the issuer is believed about it.
+    """
 
     issuer: str
     subject: str
     email: str
+    took_second: bool = False
 
 
 def question(provider: Provider, next_page: str) -> Asked:
@@ -91,7 +100,7 @@ def identity(provider: Provider, asked: Asked, *, code: str, back: str) -> Ident
     subject = said["sub"]
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST:
         raise IdentityError("names nobody", where=(provider.code,))
-    return Identity(provider.issuer, subject, _email(provider, said))
+    return Identity(provider.issuer, subject, _email(provider, said), _took_second(provider, said))
 
 
 def _discover(provider: Provider) -> dict[str, str]:
@@ -144,3 +153,9 @@ def _email(provider: Provider, said: dict[str, Any]) -> str:
     # `False` weighs more than the domain: the provider knows that it is not.
     verified = said.get("email_verified", email.rpartition("@")[2] in provider.domains)
     return email if verified in (True, "true") else ""
+
+
+def _took_second(provider: Provider, said: dict[str, Any]) -> bool:
+    methods = said.get("amr")
+    is_said = said.get("acr") in SECOND_STEP or (isinstance(methods, list) and "mfa" in methods)
+    return provider.trusts_amr and is_said

@@ -49,7 +49,7 @@ def back(request: HttpRequest, provider: str) -> HttpResponseBase:
     person = services.person_from_elsewhere(told)
     if person is None:
         return _sorry(request, found)
-    record_authentication(request, person, "elsewhere", provider=found.code)
+    record_authentication(request, person, "elsewhere", provider=found.code, second=told.took_second)
     answer: HttpResponseBase = perform_login(request, person, redirect_url=asked.next or None)
     return answer
 

@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("account/", views.account, name="account"),
     path("account/with/<slug:provider>/", elsewhere_views.go, name="elsewhere"),
     path("account/with/<slug:provider>/back/", elsewhere_views.back, name="elsewhere-back"),
+    path("account/second-step/", views.second_step, name="second-step"),
     path("language/", views.language, name="language"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from erbij.web.accounts import second_step as second_steps
 from erbij.web.accounts import services
 from erbij.web.accounts.forms import LanguageForm, PersonForm
 from erbij.web.accounts.models import Person
@@ -25,6 +26,14 @@ def account(request: PersonRequest) -> HttpResponse:
         response.delete_cookie("django_language")
         return response
     return render(request, "accounts/account.html", {"form": form})
+
+
+@login_required
+def second_step(request: PersonRequest) -> HttpResponse:
+    """The ways to set up a second step, for who has to have one."""
+    if second_steps.has_taken(request):
+        return redirect("home")
+    return render(request, "accounts/second_step.html")
 
 
 @require_POST

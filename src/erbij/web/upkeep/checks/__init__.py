@@ -19,6 +19,7 @@ ALL: dict[str, Callable[[], Iterator[CheckMessage]]] = {
     "erbij.hosts": reach.hosts,
     "erbij.https": reach.https,
     "erbij.mail": reach.mail,
+    "erbij.second-step": reach.second_step,
     "erbij.folder": files.folder,
     "erbij.keys": files.keys_readable,
     "erbij.keys-apart": files.keys_apart,

@@ -6,8 +6,13 @@ from django.conf import settings
 from django.core import mail as letters
 from django.core.checks import CheckMessage, Error, Info
 from django.core.checks import Warning as Caution
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from erbij.web.schools.models import School
+
+MANY = 5
+"""Schools on one server from which on one guessed password is a risk for others too."""
 HERE = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 
@@ -47,6 +52,21 @@ def https() -> Iterator[CheckMessage]:
             hint=_("Put a proxy with a certificate before it and set ERBIJ_HTTPS to 1 (docs/install.md)."),
             id="erbij.https",
         )  # fmt: skip
+
+
+def second_step() -> Iterator[CheckMessage]:
+    """Where many schools share a server, a password alone opens none of them."""
+    try:
+        schools = School.objects.count()
+    except DatabaseError:
+        return  # `erbij.database` and `erbij.version` say so
+    if schools >= MANY and not settings.SECOND_STEP_REQUIRED:
+        yield Caution(
+            _("%(schools)d schools share this server, and a password alone lets people in.")
+            % {"schools": schools},
+            hint=_("Set ERBIJ_MFA to required: everybody of a team then sets up a passkey or a code."),
+            id="erbij.second-step",
+        )
 
 
 def mail() -> Iterator[CheckMessage]:
