@@ -94,6 +94,8 @@ NOT_WALKED_HERE = {
     *("mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "account_confirm_login_code"),
     # To another place and back, for sign-in by OpenID Connect: tests/web/accounts/test_elsewhere.py.
     *("elsewhere", "elsewhere-back"),
+    # They sign out elsewhere and lead back: tests/web/accounts/test_sign_ins.py.
+    *("end-sign-in", "end-other-sign-ins"),
     # Of a passkey, which the walk of test_sign_in.py really has.
     *("mfa_edit_webauthn", "mfa_remove_webauthn"),
     # A file, and pages of allauth that only lead on where everybody has a password and one address.
@@ -184,6 +186,7 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
             for audience in ("parents", "pupils")
             for language in LANGUAGES
         ],
+        "end-sign-in": [{"name": "x"}],
         "account_confirm_email": [{"key": "wrong"}],
         "account_reset_password_from_key": [reset, reset | {"key": "wrong"}],
         **{name: [at_linde | {"pk": uuid.UUID(int=1)}] for name in ("help-open", "help-talked")},

@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 
-from erbij.web.accounts import queries
+from erbij.web.accounts import queries, sign_ins
 
 STAFF_PATHS = ("/home/", "/account/", "/school/", "/network/", "/invitation/")
 
@@ -37,7 +36,7 @@ class FirstStart:
 class LimitedSession:
     """Sign out who has been in for a school day, or did nothing for long: staff rooms share a computer."""
 
-    BEGAN, SEEN = "began", "seen"
+    BEGAN, SEEN = sign_ins.BEGAN, sign_ins.SEEN
     STEP = 60.0
     """Seconds within which a sign of life is not written again."""
 
@@ -48,16 +47,14 @@ class LimitedSession:
         """Pages of pupils are left alone: they have no session."""
         if request.path.startswith(STAFF_PATHS) and request.user.is_authenticated:
             now = time.time()
-            if self._is_over(request.session, now):
+            if sign_ins.is_over(request.session, now):
                 logout(request)
             elif now - request.session.get(self.SEEN, 0.0) > self.STEP:
                 request.session.setdefault(self.BEGAN, now)
                 request.session[self.SEEN] = now
+                agent = request.headers.get("User-Agent", "")
+                request.session[sign_ins.BROWSER] = sign_ins.family(agent)
         return self.get_response(request)
-
-    def _is_over(self, session: SessionBase, now: float) -> bool:
-        began, seen = session.get(self.BEGAN, now), session.get(self.SEEN, now)
-        return bool(now - began > settings.SESSION_COOKIE_AGE or now - seen > 60 * settings.IDLE_MINUTES)
 
 
 class OwnLanguage:

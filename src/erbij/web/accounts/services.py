@@ -1,10 +1,12 @@
 """Writes about people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from erbij.web.accounts import queries
+from erbij.web.accounts import queries, sign_ins
 from erbij.web.accounts.elsewhere import Identity
 from erbij.web.accounts.models import Person, SignInElsewhere
 
@@ -58,3 +60,19 @@ def person_from_elsewhere(identity: Identity) -> Person | None:
     person.set_unusable_password()
     person.save(update_fields=["password"])
     return person
+
+
+@transaction.atomic
+def end_sign_in(*, person: Person, name: str) -> None:
+    """Sign somebody out of one browser, by the name that their page gives it; of nobody else."""
+    _end(key for key, _ in queries.sessions_of(person) if sign_ins.named(key) == name)
+
+
+@transaction.atomic
+def end_other_sign_ins(*, person: Person, here: str | None) -> None:
+    """Sign somebody out everywhere but in this browser, whose session key is `here`."""
+    _end(key for key, _ in queries.sessions_of(person) if key != here)
+
+
+def _end(keys: Iterable[str]) -> None:
+    Session.objects.filter(session_key__in=list(keys)).delete()

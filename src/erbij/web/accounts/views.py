@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from erbij.web.accounts import queries, services
 from erbij.web.accounts import second_step as second_steps
-from erbij.web.accounts import services
 from erbij.web.accounts.forms import LanguageForm, PersonForm
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.requests import PersonRequest
@@ -26,6 +26,31 @@ def account(request: PersonRequest) -> HttpResponse:
         response.delete_cookie("django_language")
         return response
     return render(request, "accounts/account.html", {"form": form})
+
+
+@login_required
+def sign_ins(request: PersonRequest) -> HttpResponse:
+    """Where somebody is signed in: the kind of browser, and the last day."""
+    found = queries.sign_ins_of(request.user, here=request.session.session_key)
+    return render(request, "accounts/sign_ins.html", {"sign_ins": found})
+
+
+@require_POST
+@login_required
+def end_sign_in(request: PersonRequest, name: str) -> HttpResponse:
+    """Sign out of one browser; one that has ended already is fine."""
+    services.end_sign_in(person=request.user, name=name)
+    messages.success(request, _("Signed out there."))
+    return redirect("sign-ins")
+
+
+@require_POST
+@login_required
+def end_others(request: PersonRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    services.end_other_sign_ins(person=request.user, here=request.session.session_key)
+    messages.success(request, _("You are signed in here only."))
+    return redirect("sign-ins")
 
 
 @login_required
