@@ -133,6 +133,7 @@ SIGN_IN_WITH = providers.read(Path(SIGN_IN_FILE).expanduser() if SIGN_IN_FILE el
 PASSWORDS = environment.flag("ERBIJ_PASSWORDS", default=True)
 if not (PASSWORDS or SIGN_IN_WITH):
     raise WebError("leaves no way to sign in", where=("ERBIJ_PASSWORDS",), advice="Set ERBIJ_SIGN_IN_FILE.")
+FAILED_SIGN_INS = environment.number("ERBIJ_FAILED_SIGN_INS", default=30, least=5)  # in an hour
 # A made-up town is entered by links, without a first step even.
 SECOND_STEP_REQUIRED = (
     environment.choice("ERBIJ_MFA", allowed=("offered", "required")) == "required" and not DEMO
@@ -164,6 +165,14 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+    }
+}
+
+# Limits on trying: in each process, and too many for somebody who tries to push the others out
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
