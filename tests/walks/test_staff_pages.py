@@ -96,6 +96,8 @@ NOT_WALKED_HERE = {
     *("elsewhere", "elsewhere-back"),
     # They sign out elsewhere and lead back: tests/web/accounts/test_sign_ins.py.
     *("end-sign-in", "end-other-sign-ins"),
+    # They let an operator in, and end it: tests/web/schools/test_admissions.py.
+    *("let-in", "shut-out"),
     # Of a passkey, which the walk of test_sign_in.py really has.
     *("mfa_edit_webauthn", "mfa_remove_webauthn"),
     # A file, and pages of allauth that only lead on where everybody has a password and one address.

@@ -18,6 +18,7 @@ pages by `python -m erbij.web.who_may`; a test compares the two, and another one
 everybody whom it keeps out. Anybody else with a role there gets 403; people of another school get 404,
 as for a school that does not exist; who is not signed in is sent to the sign-in page. What a page does
 further, such as only the own class of a teacher, stands with the page. `every role`: whoever has any.
+`let-in-operator`: an operator whom a coordinator let in, for as long as that lasts.
 
 | address | its path | who |
 |---|---|---|

@@ -39,6 +39,9 @@ ADDRESSES: dict[str, tuple[tuple[str, ...], str, dict[str, Any], int]] = {
     "save-classes": (MANAGERS, "post", FOUND, 302),
     "change-class": (MANAGERS, "post", {"name": "3A", "size": "23"}, 302),
     "remove-class": (MANAGERS, "post", {}, 302),
+    "operators": ((Role.COORDINATOR,), "get", {}, 200),
+    "let-in": ((Role.COORDINATOR,), "post", {"hours": "4"}, 422),
+    "shut-out": (MANAGERS, "post", {}, 302),
     "people": (MANAGERS, "get", {}, 200),
     "records": (MANAGERS, "get", {}, 200),
     "records-file": (MANAGERS, "get", {}, 200),
@@ -65,6 +68,8 @@ def ask(cast: Any, signed_in: Callable[[str], Client]) -> Callable[[str, str], A
         _may, method, data, _answer = ADDRESSES[name]
         kind = name.rpartition("-")[2]
         known = {"school": cast.school.slug}
+        if name == "shut-out":
+            known["pk"] = 1
         if name.startswith(("change-", "move-", "remove-", "withdraw-")):
             known["pk"] = things[kind]
         filled = {key: cast.grade.pk if value == "GRADE" else value for key, value in data.items()}

@@ -29,7 +29,7 @@ from erbij.web.results import files as texts
 from erbij.web.results.models import Note, PupilsPage, ReleaseRecord
 from erbij.web.scans.models import SchoolScan
 from erbij.web.schools import services
-from erbij.web.schools.models import Invitation, School
+from erbij.web.schools.models import Admission, Invitation, School
 from erbij.web.schools.roles import Role
 from erbij.web.surveys import services as surveys
 from erbij.web.surveys.models import Card, HelpAdult, Wave
@@ -209,7 +209,12 @@ def test_what_was_kept_long_enough_goes_with_a_certificate(two: Any, settings: A
         Invitation.objects.filter(school=two["stays"]).update(expires=TODAY - dt.timedelta(days=30))
     Session.objects.create(session_key="a", session_data="", expire_date=NOW - dt.timedelta(hours=1))
     Session.objects.create(session_key="b", session_data="", expire_date=NOW + dt.timedelta(hours=1))
-    gone = {"invitation": 1, "record of an act": 1, "session of somebody signed in": 1}
+    ends = {"one": NOW - dt.timedelta(minutes=1), "two": NOW + dt.timedelta(minutes=1)}
+    for name, end in ends.items():
+        person = Person.objects.create_user(f"{name}@school.example", name=name)
+        Admission.objects.create(school=two["stays"], person=person, reason="help", ends=end)
+    kinds = ("invitation", "access of an operator", "record of an act", "session of somebody signed in")
+    gone = dict.fromkeys(kinds, 1)
     assert keeping.let_go(NOW) == gone
     assert keeping.let_go(NOW) == dict.fromkeys(gone, 0)
     written = StringIO()
@@ -219,6 +224,7 @@ def test_what_was_kept_long_enough_goes_with_a_certificate(two: Any, settings: A
     assert {row["on"] for row in table} == {"2026-11-22"}
     with scopes_disabled():
         assert Invitation.objects.count() == Act.objects.count() == Session.objects.count() == 1
+        assert Admission.objects.get().ends == ends["two"]
 
 
 def test_note_of_an_act_is_in_what_a_school_takes_along(two: Any) -> None:

@@ -45,6 +45,8 @@ class Act(models.Model):
         ROLE_TAKEN = "role-taken", _("took a role away")
         CLASS_REMOVED = "class-removed", _("removed a class")
         OPERATOR_LOOKED = "operator-looked", _("looked at a page as operator")
+        OPERATOR_LET_IN = "operator-let-in", _("let an operator in for a while")
+        OPERATOR_SHUT_OUT = "operator-shut-out", _("ended the access of an operator")
         TOKEN_MADE = "token-made", _("made a key for a program")
         TOKEN_WITHDRAWN = "token-withdrawn", _("withdrew a key of a program")
         EXPORTED = "exported", _("took out everything of the school")

@@ -9,14 +9,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseBase
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.requests import PersonRequest
 from erbij.web.records import acting
 from erbij.web.records.services import Kind, note
+from erbij.web.schools import queries
 from erbij.web.schools.models import Membership, Network, School
-from erbij.web.schools.roles import NETWORK_ROLES, Role
+from erbij.web.schools.roles import LET_IN, NETWORK_ROLES, Role
 
 
 class SchoolRequest(PersonRequest):
@@ -40,6 +42,8 @@ view_of_network = Callable[Concatenate[NetworkRequest, ...], HttpResponseBase]
 def roles_of(person: Person | AnonymousUser, school: School) -> frozenset[str]:
     """Name the roles somebody has at a school; a lead of its network counts there.
 
+    An operator whom a coordinator let in has `LET_IN` too, for as long as it lasts.
+
     Parameters
     ----------
     person
@@ -53,7 +57,11 @@ def roles_of(person: Person | AnonymousUser, school: School) -> frozenset[str]:
     if school.network_id is not None:
         place |= Q(network=school.network_id, role=Role.NETWORK_LEAD)
     with scopes_disabled():
-        return frozenset(Membership.objects.filter(place, person=person).values_list("role", flat=True))
+        held = frozenset(Membership.objects.filter(place, person=person).values_list("role", flat=True))
+    if held and Role.OPERATOR not in held:
+        return held
+    # Who looks after the network has no role at the school besides.
+    return held | {LET_IN} if school.pk in queries.admitted(person, timezone.now()) else held
 
 
 def may(person: Person | AnonymousUser, school: School, *roles: str) -> bool:
@@ -68,6 +76,7 @@ def schools_of(person: Person) -> QuerySet[School]:
         mine = Membership.objects.filter(person=person)
         schools = set(mine.exclude(school=None).values_list("school", flat=True))
         led = set(mine.filter(role=Role.NETWORK_LEAD).values_list("network", flat=True))
+    schools |= queries.admitted(person, timezone.now())
     return School.objects.filter(Q(pk__in=schools) | Q(network__in=led)).order_by("name")
 
 
@@ -115,7 +124,7 @@ def for_roles(*roles: str) -> Callable[[type_of_view], Callable[..., HttpRespons
             if not all(value.isprintable() for value in kwargs.values() if isinstance(value, str)):
                 raise Http404  # nothing is called so, and PostgreSQL would not take the question
             with scope(school=request.school), acting.by(request.user):
-                if request.roles == {Role.OPERATOR}:
+                if _looks_as_operator(request.roles, roles):
                     note(Kind.OPERATOR_LOOKED, school=request.school, thing=f"page:{view.__name__}"[:60])
                 return view(request, *args, **kwargs)
 
@@ -146,6 +155,12 @@ def for_network(*roles: str) -> Callable[[view_of_network], Callable[..., HttpRe
         return guarded
 
     return guard
+
+
+def _looks_as_operator(held: frozenset[str], wanted: tuple[str, ...]) -> bool:
+    """Whether a page opens for somebody only because she looks after the server."""
+    is_by_admission = LET_IN in held and bool(wanted) and not (held - {LET_IN}) & set(wanted)
+    return held <= {Role.OPERATOR, LET_IN} or is_by_admission
 
 
 def _network_for(request: NetworkRequest, pk: int) -> Network:

@@ -8,12 +8,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from erbij.web import codes
 from erbij.web.accounts import start_code
 from erbij.web.accounts.forms import NewPersonForm
+from erbij.web.accounts.models import Person
 from erbij.web.accounts.names import NameField, is_plain, tidy
-from erbij.web.schools import queries
+from erbij.web.schools import admissions, queries
 from erbij.web.schools.models import LARGEST_CLASS, Country, Grade, School, SchoolClass
 from erbij.web.schools.roles import SCHOOL_ROLES, Role
 
@@ -222,6 +224,28 @@ def read_lines(text: str) -> tuple[list[tuple[str, int]], list[tuple[int, str]]]
         elif line.strip():
             wrong.append((number, line.strip()))
     return rows, wrong
+
+
+class AdmissionForm(forms.Form):
+    """Which operator is let in, for how long, and why."""
+
+    operator: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        label=_("Who"), queryset=None, empty_label=None
+    )
+    hours = forms.TypedChoiceField(
+        label=_("For how long"),
+        coerce=int,
+        choices=[(hours, ngettext_lazy("%d hour", "%d hours") % hours) for hours in admissions.HOURS],
+    )
+    reason = NameField(
+        label=_("Why"),
+        max_length=200,
+        help_text=_("Everybody of the team reads it, for as long as it lasts. No names of pupils."),
+    )
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["operator"].queryset = queries.operators_of(school)  # type: ignore[attr-defined]
 
 
 class InviteForm(forms.Form):

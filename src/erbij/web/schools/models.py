@@ -157,6 +157,28 @@ class Membership(models.Model):
         return f"{self.person}: {self.get_role_display()}"
 
 
+class Admission(models.Model):
+    """An operator who may see and change the set-up of a school for some hours. It goes when it has ended."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="admissions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="admissions")
+    reason = models.CharField(_("Why"), max_length=200)
+    ends = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Admission"]] = ScopedManager(school="school")
+
+    class Meta:
+        """One for each operator, the first to end first."""
+
+        ordering: ClassVar = ["ends", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "person"], name="admission_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
 class Invitation(models.Model):
     """An invitation for one role; only a keyed hash of its code is kept, and it works once.
 

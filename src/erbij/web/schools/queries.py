@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django_scopes import scopes_disabled
 
 from erbij.web import codes
-from erbij.web.schools.models import Grade, Invitation, Membership, Network, School, SchoolClass
+from erbij.web.accounts.models import Person
+from erbij.web.schools.models import Admission, Grade, Invitation, Membership, Network, School, SchoolClass
 from erbij.web.schools.roles import Role
 
 
@@ -65,3 +66,33 @@ def invitations_of(network: Network, today: dt.date) -> list[Invitation]:
     with scopes_disabled():
         found = Invitation.objects.filter(network=network, is_used=False, expires__gte=today)
         return list(found.order_by("expires"))
+
+
+def operators_of(school: School) -> QuerySet[Person]:
+    """Find who looks after a school or its network, by name."""
+    place = Q(school=school)
+    if school.network_id is not None:
+        place |= Q(network=school.network_id)
+    with scopes_disabled():
+        held = set(Membership.objects.filter(place, role=Role.OPERATOR).values_list("person", flat=True))
+    return Person.objects.filter(pk__in=held, is_active=True).order_by("name")
+
+
+def admissions(now: dt.datetime) -> list[Admission]:
+    """Find who is let in at the school now, the first to end first."""
+    return list(_lasting(Admission.objects.all(), now).select_related("person"))
+
+
+def admitted(person: Person, now: dt.datetime) -> set[int]:
+    """The schools where an operator is let in now; outside any scope."""
+    with scopes_disabled():
+        found = _lasting(Admission.objects.filter(person=person), now)
+        return set(found.values_list("school", flat=True))
+
+
+def _lasting(found: QuerySet[Admission], now: dt.datetime) -> QuerySet[Admission]:
+    """Only of who still is an operator there: with that role, or out of the network, it ends too."""
+    with scopes_disabled():
+        mine = Membership.objects.filter(person=OuterRef("person"), role=Role.OPERATOR)
+        here = mine.filter(Q(school=OuterRef("school")) | Q(network=OuterRef("school__network")))
+    return found.filter(Exists(here), ends__gt=now)

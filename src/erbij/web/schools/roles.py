@@ -19,4 +19,7 @@ class Role(models.TextChoices):
 SCHOOL_ROLES = tuple(role for role in Role if role != Role.NETWORK_LEAD)
 MANAGERS = (Role.COORDINATOR, Role.NETWORK_LEAD)
 READERS = (*MANAGERS, Role.TEAM_MEMBER)
+LET_IN = "let-in-operator"
+"""No role that is given or invited for: an operator has it for as long as a coordinator let her in."""
+SET_UP = (*MANAGERS, LET_IN)
 NETWORK_ROLES = (Role.NETWORK_LEAD, Role.OPERATOR)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from erbij.web.schools.views import classes, entrance, home, networks, people, records, rosters
+from erbij.web.schools.views import classes, entrance, home, networks, operators, people, records, rosters
 
 of_a_school: list[URLPattern] = [
     path("", home.school, name="school"),
@@ -22,6 +22,9 @@ of_a_school: list[URLPattern] = [
     path("classes/class/<int:pk>/remove/", classes.remove_class, name="remove-class"),
     path("records/", records.records, name="records"),
     path("records/all.csv", records.records_file, name="records-file"),
+    path("operators/", operators.operators, name="operators"),
+    path("operators/let-in/", operators.let_in, name="let-in"),
+    path("operators/<int:pk>/shut-out/", operators.shut_out, name="shut-out"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/invitation/<int:pk>/withdraw/", people.withdraw, name="withdraw-invitation"),

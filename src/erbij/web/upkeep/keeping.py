@@ -11,7 +11,7 @@ from django_scopes import scopes_disabled
 
 from erbij.web.records.models import Act
 from erbij.web.records.services import certify
-from erbij.web.schools.models import Invitation
+from erbij.web.schools.models import Admission, Invitation
 from erbij.web.surveys.models import Wave
 from erbij.web.upkeep.copies import shelf
 from erbij.web.upkeep.copies.shelf import Copy
@@ -31,8 +31,10 @@ def let_go(now: dt.datetime) -> dict[str, int]:
     with scopes_disabled():
         invitations = Invitation.objects.filter(expires__lt=today - dt.timedelta(days=INVITATION_DAYS))
         acts = Act.objects.filter(at__lt=now - dt.timedelta(days=settings.RECORD_DAYS))
+        admissions = Admission.objects.filter(ends__lt=now)
         rules = {
             "invitation": (invitations, f"{INVITATION_DAYS} days after its last day"),
+            "access of an operator": (admissions, "when it ended"),
             "record of an act": (acts, f"after {settings.RECORD_DAYS} days"),
             "session of somebody signed in": (Session.objects.filter(expire_date__lt=now), "when it ended"),
         }

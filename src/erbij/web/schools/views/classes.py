@@ -16,21 +16,21 @@ from erbij.web.schools import queries, services
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.forms import ClassChangeForm, ClassForm, GradeForm, PasteForm
 from erbij.web.schools.models import Grade, SchoolClass
-from erbij.web.schools.roles import MANAGERS, READERS
+from erbij.web.schools.roles import LET_IN, READERS, SET_UP
 from erbij.web.schools.roster_forms import RosterForm
 
 GRADE_ID, CLASS_ID, PASTE_ID, FILE_ID = "grade-%s", "class-%s", "paste-%s", "file-%s"
 """Four forms on one page: each with ids of its own."""
 
 
-@for_roles(*READERS)
+@for_roles(*READERS, LET_IN)
 def classes(request: SchoolRequest) -> HttpResponse:
     """List the grades with their classes; who may, finds the forms to add."""
     return page(request)
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def add_grade(request: SchoolRequest) -> HttpResponse:
     """Add a grade."""
     form = GradeForm(request.POST, auto_id=GRADE_ID)
@@ -40,7 +40,7 @@ def add_grade(request: SchoolRequest) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def add_class(request: SchoolRequest) -> HttpResponse:
     """Add a class to a grade."""
     form = ClassForm(request.POST, auto_id=CLASS_ID)
@@ -50,7 +50,7 @@ def add_class(request: SchoolRequest) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def paste_classes(request: SchoolRequest) -> HttpResponse:
     """Add a pasted list of classes."""
     form = PasteForm(request.POST, auto_id=PASTE_ID)
@@ -61,7 +61,7 @@ def paste_classes(request: SchoolRequest) -> HttpResponse:
     return page(request, paste_form=form)
 
 
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def change_class(request: SchoolRequest, pk: int) -> HttpResponse:
     """Rename a class or change its size."""
     found = get_object_or_404(SchoolClass.objects.all(), pk=pk)
@@ -69,7 +69,7 @@ def change_class(request: SchoolRequest, pk: int) -> HttpResponse:
     return _change(request, found, form, partial(services.change_class, school_class=found))
 
 
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def change_grade(request: SchoolRequest, pk: int) -> HttpResponse:
     """Rename a grade."""
     found = get_object_or_404(Grade.objects.all(), pk=pk)
@@ -78,7 +78,7 @@ def change_grade(request: SchoolRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def remove_class(request: SchoolRequest, pk: int) -> HttpResponse:
     """Remove a class that is not being asked."""
     found = get_object_or_404(SchoolClass.objects.all(), pk=pk)
@@ -86,7 +86,7 @@ def remove_class(request: SchoolRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def remove_grade(request: SchoolRequest, pk: int) -> HttpResponse:
     """Remove a grade without classes."""
     found = get_object_or_404(Grade.objects.all(), pk=pk)
@@ -94,7 +94,7 @@ def remove_grade(request: SchoolRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def move_grade(request: SchoolRequest, pk: int) -> HttpResponse:
     """Move a grade one place up or down."""
     grade = get_object_or_404(Grade.objects.all(), pk=pk)
@@ -127,7 +127,7 @@ def page(request: SchoolRequest, **forms: Any) -> HttpResponse:
     context = {
         "grades": queries.grades(),
         "counts": queries.counts(),
-        "may_manage": bool(request.roles & set(MANAGERS)),
+        "may_manage": bool(request.roles & set(SET_UP)),
         "grade_form": GradeForm(auto_id=GRADE_ID),
         "class_form": ClassForm(auto_id=CLASS_ID),
         "paste_form": PasteForm(auto_id=PASTE_ID),

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,7 @@ from erbij.web.accounts.requests import PersonRequest
 from erbij.web.schools import access, networks, next_steps, queries, services
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.forms import CodeForm, SchoolForm
-from erbij.web.schools.roles import MANAGERS, READERS, Role
+from erbij.web.schools.roles import LET_IN, MANAGERS, READERS, SET_UP, Role
 
 
 @login_required
@@ -34,13 +35,15 @@ def school(request: SchoolRequest) -> HttpResponse:
         "next_steps": next_steps.of(request),
         "may_manage": bool(request.roles & set(MANAGERS)),
         "may_read": bool(request.roles & set(READERS)),
-        "is_operator": Role.OPERATOR in request.roles,
+        "is_operator": bool(request.roles & {Role.OPERATOR, LET_IN}),
+        "is_let_in": LET_IN in request.roles,
+        "admissions": queries.admissions(timezone.now()),
         "may_make_network": access.may_make_network(request.user),
     }
     return render(request, "schools/school.html", context)
 
 
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def change(request: SchoolRequest) -> HttpResponse:
     """Name, country and language of the school; its network."""
     form = SchoolForm(request.POST or None, instance=request.school)

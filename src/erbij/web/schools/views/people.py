@@ -14,7 +14,7 @@ from erbij.web.schools import queries, services
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.forms import InviteForm
 from erbij.web.schools.models import Invitation, Membership
-from erbij.web.schools.roles import MANAGERS
+from erbij.web.schools.roles import MANAGERS, Role
 from erbij.web.schools.views.invitations import handed_over
 
 
@@ -63,6 +63,7 @@ def _page(request: SchoolRequest, form: InviteForm, *, status: int = 200) -> Htt
         "form": form,
         "members": queries.members(),
         "invitations": queries.invitations(timezone.localdate()),
+        "may_let_in": Role.COORDINATOR in request.roles,
         "sends_email": bool(settings.EMAIL_HOST),
     }
     return render(request, "schools/people.html", context, status=status)

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 
 from erbij.web.schools import roster_forms, services
 from erbij.web.schools.access import SchoolRequest, for_roles
-from erbij.web.schools.roles import MANAGERS
+from erbij.web.schools.roles import SET_UP
 from erbij.web.schools.roster_forms import FoundClasses, RosterForm, Rows
 from erbij.web.schools.views import classes
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def upload_classes(request: SchoolRequest) -> HttpResponse:
     """Show the classes of a file, to be corrected."""
     sent = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -29,7 +29,7 @@ def upload_classes(request: SchoolRequest) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*MANAGERS)
+@for_roles(*SET_UP)
 def save_classes(request: SchoolRequest) -> HttpResponse:
     """Keep the classes that are ticked, all or none."""
     rows = Rows(request.POST)
