@@ -22,6 +22,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from erbij.web.accounts import start_code
@@ -33,7 +34,9 @@ from erbij.web.plans import services as plans
 from erbij.web.results import services as results
 from erbij.web.results.models import PupilsPage, ReleaseRecord
 from erbij.web.scans import services as scans
+from erbij.web.schools import admissions
 from erbij.web.schools import services as schools
+from erbij.web.schools.admissions import Wanted
 from erbij.web.surveys import sealing, services
 from erbij.web.surveys.models import Wave
 
@@ -159,6 +162,8 @@ def _fill(town: Any, prepare: Callable[..., Wave]) -> Any:
             ),
         ]
         empty_grade = schools.add_grade(school=town.school, name="6")
+        helps = Wanted(town.people["operator"], 24, "The classes of the other system do not come in")
+        admissions.let_in(school=town.school, wanted=helps, now=timezone.now())
     waves = _waves(town, prepare)
     of_plan = _plan(town, waves[-2]) | _ideas(town, waves[-2]) | _scans(town, waves[-2])
     parents = waves[-1]
