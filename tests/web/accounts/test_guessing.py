@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.contrib.auth import get_user
 from django.core import signing
 from django.core.cache import cache
@@ -149,6 +150,16 @@ def test_cookie_names_nobody_and_stays_on_the_sign_in_pages(cast: Any) -> None:
     kept = answer.cookies[guessing.COOKIE]
     assert (kept["path"], kept["httponly"], kept["samesite"]) == ("/account/", True, "Lax")
     assert "teacher" not in str(signing.loads(kept.value, salt=guessing.SALT))
+
+
+def test_browser_is_known_after_the_last_step_only(cast: Any) -> None:
+    auth.TOTP.activate(cast.people["teacher"], secret := auth.generate_totp_secret())
+    client = Client()
+    assert guessing.COOKIE not in try_in(f"teacher@{SCHOOL}", client=client).cookies
+    code = auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
+    done = client.post("/account/2fa/authenticate/", {"code": code})
+    assert is_in(client)
+    assert guessing.COOKIE in done.cookies
 
 
 def test_shared_computer_remembers_the_last_eight(cast: Any) -> None:

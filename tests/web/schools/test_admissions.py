@@ -72,7 +72,6 @@ def test_operator_who_is_let_in_opens_the_set_up_and_nothing_else(
     guards = {each.name for each in who_may.addresses() if each.roles and LET_IN in each.roles}
     assert guards == SET_UP
     client = signed_in(Role.OPERATOR)
-    assert opened(client, cast) == {"school"}
     let_in()
     # Of what needs a grade or class of that number there is none: 404, past the guard.
     needs_one = {name for name in SET_UP if name.startswith(("change-", "move-", "remove-"))}
@@ -219,6 +218,17 @@ def test_operator_of_the_network_comes_in_and_is_out_after(cast: Any, signed_in:
     given.save()
     assert client.get(home).status_code == 404
     assert home not in client.get("/home/").content.decode()
+
+
+def test_teacher_who_looks_after_the_network_is_let_in_as_that(
+    cast: Any, signed_in: Any, let_in: Any
+) -> None:
+    services.add_to_network(network=cast.network, person=cast.people["teacher"], role=Role.OPERATOR)
+    client, address = signed_in("teacher"), reverse("classes", kwargs={"school": cast.school.slug})
+    assert client.get(address).status_code == 403
+    let_in("teacher")
+    assert client.get(address).status_code == 200
+    assert looked(cast) == ["page:classes"]
 
 
 def test_it_ends_with_the_role_and_with_the_network(cast: Any, signed_in: Any, let_in: Any) -> None:

@@ -20,6 +20,7 @@ OPEN = frozenset(
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "account_reauthenticate",
+        "mfa_reauthenticate",
         "account_logout",
         "language",
         "security-txt",

@@ -55,13 +55,14 @@ def roles_of(person: Person | AnonymousUser, school: School) -> frozenset[str]:
         return frozenset()
     place = Q(school=school)
     if school.network_id is not None:
-        place |= Q(network=school.network_id, role=Role.NETWORK_LEAD)
+        place |= Q(network=school.network_id)
     with scopes_disabled():
-        held = frozenset(Membership.objects.filter(place, person=person).values_list("role", flat=True))
-    if held and Role.OPERATOR not in held:
-        return held
-    # Who looks after the network has no role at the school besides.
-    return held | {LET_IN} if school.pk in queries.admitted(person, timezone.now()) else held
+        rows = list(Membership.objects.filter(place, person=person).values_list("role", "school"))
+    # Who looks after the network has no role at its schools by that.
+    held = frozenset(role for role, at in rows if at is not None or role == Role.NETWORK_LEAD)
+    is_operator = any(role == Role.OPERATOR for role, _ in rows)
+    is_let_in = is_operator and school.pk in queries.admitted(person, timezone.now())
+    return held | {LET_IN} if is_let_in else held
 
 
 def may(person: Person | AnonymousUser, school: School, *roles: str) -> bool:
