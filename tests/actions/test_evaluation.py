@@ -186,12 +186,25 @@ def test_a_panel_holds_what_was_released_and_nothing_of_what_was_withheld():
     assert found.se[0, 0] == pytest.approx(3 / stats.t.ppf(0.975, 39))
     renamed = panel.of([wave(0), wave(2)], "class", names=[{"5a": "x", "5b": "y"}, {"5a": "y", "5b": "x"}])
     assert renamed.value.tolist() == [[50.0, 52.0], [50.0, 52.0]]
-    with pytest.raises(ActionError, match="the same name"):
-        panel.of([wave(0), wave(2)], "class", names=[{"5a": "x", "5b": "x"}, {}])
     one = panel.of([wave(0)], "class")
     assert one.waves == 1
     with pytest.raises(ActionError, match="two waves"):
         evaluation.evaluate(one, {"5a": 1}, assigned="by-lot")
+
+
+def test_units_that_were_put_together_count_by_their_pupils_and_not_without_one_of_them():
+    def wave(low):
+        here = (("5a", 40.0, 10), ("5b", low, 30), ("5c", 50.0, 40))
+        return release(*(cell("mean", value, n=n, at=("class", name)) for name, value, n in here))
+
+    names = [{"5a": "5c", "5b": "5c", "5c": "5d"}]
+    together = panel.of([wave(60.0)], "class", names=names)
+    apart = panel.of([wave(60.0)], "class")
+    assert together.units == ("5c", "5d")
+    assert together.value[:, 0].tolist() == pytest.approx([55.0, 50.0])
+    quarters = (apart.se[0, 0] / 4) ** 2 + (apart.se[1, 0] * 3 / 4) ** 2
+    assert together.se[:, 0].tolist() == pytest.approx([quarters**0.5, apart.se[2, 0]])
+    assert panel.of([wave(None)], "class", names=names).units == ("5d",)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ import polars as pl
 from scipy import stats
 
 from erbij.actions.places import EVERYONE
-from erbij.errors import ActionError
 from erbij.privacy.release import Release
 from erbij.stats.design import FloatArray
 
 LEVEL = 0.95
+
+_Told = tuple[float, float, int]
+"""A released mean, its standard error and its pupils."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,16 +51,13 @@ def of(
         A released measure of everyone in a unit.
     names
         For each release, what its units are called in the panel, where that is not their own name: a class
-        has another name in another year.
-
-    Raises
-    ------
-    ActionError
-        Two units of one wave get the same name.
+        has another name in another year. Units of one wave with one name were put together: their mean, by
+        the pupils of each; not told where one of them is withheld.
     """
-    waves = [_told(release, level, measure) for release in releases]
-    if names:
-        waves = [_renamed(found, known) for found, known in zip(waves, names, strict=True)]
+    given = names or [{}] * len(releases)
+    waves = [
+        _called(_told(release, level, measure), known) for release, known in zip(releases, given, strict=True)
+    ]
     units = tuple(sorted({unit for found in waves for unit in found}))
     nothing = (np.nan, np.nan)
     table = np.array([[found.get(unit, nothing) for found in waves] for unit in units]).reshape(
@@ -67,7 +66,7 @@ def of(
     return Panel(units, table[..., 0], table[..., 1])
 
 
-def _told(release: Release, level: str, measure: str) -> dict[str, tuple[float, float]]:
+def _told(release: Release, level: str, measure: str) -> dict[str, _Told]:
     here = release.cells.filter(
         pl.col("level") == level,
         pl.col("breakdown") == EVERYONE,
@@ -77,7 +76,7 @@ def _told(release: Release, level: str, measure: str) -> dict[str, tuple[float, 
         pl.col("n") > 1,
     )
     rows = here.select("unit", "value", "low", "high", "n").iter_rows()
-    return {unit: (value, standard_error(low, high, n)) for unit, value, low, high, n in rows}
+    return {unit: (value, standard_error(low, high, n), n) for unit, value, low, high, n in rows}
 
 
 def standard_error(low: float, high: float, n: int) -> float:
@@ -88,10 +87,19 @@ def standard_error(low: float, high: float, n: int) -> float:
     return (high - low) / (2 * float(stats.t.ppf((1 + LEVEL) / 2, n - 1)))
 
 
-def _renamed(
-    found: Mapping[str, tuple[float, float]], names: Mapping[str, str]
-) -> dict[str, tuple[float, float]]:
-    renamed = {names.get(unit, unit): number for unit, number in found.items()}
-    if len(renamed) < len(found):
-        raise ActionError("two units get the same name", found=sorted(names.values()))
-    return renamed
+def _called(found: Mapping[str, _Told], names: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+    parts: dict[str, list[str]] = {}
+    for unit in {**names, **found}:
+        parts.setdefault(names.get(unit, unit), []).append(unit)
+    return {
+        name: _together([found[unit] for unit in units])
+        for name, units in parts.items()
+        if all(unit in found for unit in units)
+    }
+
+
+def _together(told: Sequence[_Told]) -> tuple[float, float]:
+    """The mean of all pupils of some units, and its standard error: one unit stays as it is."""
+    value, se, n = np.array(told).T
+    share = n / n.sum()
+    return float(share @ value), float(np.sqrt(share**2 @ se**2))

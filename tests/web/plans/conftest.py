@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from erbij.privacy.release import Release
+from erbij.privacy.release import Cell, Release
 from erbij.web.accounts.models import Person
 from erbij.web.plans import services
 from erbij.web.plans.models import PlannedAction
@@ -24,10 +24,10 @@ TODAY = dt.date.today()
 LONG_AGO = TODAY - dt.timedelta(days=43)
 
 
-def showing(*, gap: float | None = -9.0, mean: float = 60.0) -> Release:
+def showing(*more: Cell, gap: float | None = -9.0, mean: float = 60.0) -> Release:
     """A release with a gap of home language and a mean; a positive gap and a high mean ask for nothing."""
     below = cell("below", 30.0, half=10.0, group=OTHER, n=40)
-    return release(cell("gap", gap, group=OTHER), cell("mean", mean), below)
+    return release(cell("gap", gap, group=OTHER), cell("mean", mean), below, *more)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Every address of the plan, for every role and the people of another school, before and after sharing."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,8 @@ from erbij.web.plans import urls
 from erbij.web.plans.models import Choice, Division, PlannedAction
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.roles import MANAGERS, READERS, Role
-from tests.web.plans.conftest import GAP, TODAY, showing
+from tests.actions.conftest import cell, release
+from tests.web.plans.conftest import GAP, LONG_AGO, TODAY, showing
 
 ROLES = [role.value for role in Role]
 SEE = tuple(role for role in ROLES if role != Role.OPERATOR)
@@ -38,6 +40,7 @@ ADDRESSES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, str]
     "action-lots": ("get", MANAGERS, MANAGERS, {}, 200),
     "action-status": ("post", FOLLOW, FOLLOW, {"status": "running"}, 302),
     "look-back": ("get", SEE, SEE, {}, 200),
+    "class-names": ("post", MANAGERS, MANAGERS, {}, 302),
     "action-note": ("post", FOLLOW, FOLLOW, {"did": "Rang the office."}, 302),
 }
 AFTER = {name for name, (_method, before, after, *_more) in ADDRESSES.items() if before != after}
@@ -50,7 +53,10 @@ ONLY_FOLLOWERS = {"action-status", "action-note"}
 
 @pytest.fixture
 def record(keep: Any, choose: Any, plan: Any) -> ReleaseRecord:
-    kept: ReleaseRecord = keep(showing())
+    keep(
+        release(cell("mean", 60.0, at=("class", "3/3A"))), on=LONG_AGO - dt.timedelta(days=99), is_shared=True
+    )
+    kept: ReleaseRecord = keep(showing(cell("mean", 60.0, at=("class", "3/3B"))))
     choose(kept)
     plan()
     with scope(school=kept.school):
@@ -66,11 +72,14 @@ def ask(cast: Any, record: ReleaseRecord, signed_in: Callable[[str], Client]) ->
         method, _before, _after, data, _answer = ADDRESSES[name]
         with scope(school=cast.school):
             row = PlannedAction.objects.get()
+            earlier, later = ReleaseRecord.objects.order_by("closed_on").values_list("wave__code", flat=True)
         known = {
             "school": cast.school.slug,
             "signal": GAP,
             "pk": row.pk,
             "name": "home-languages-at-the-door",
+            "earlier": earlier,
+            "later": later,
         }
         wanted = {"school", *WANTED[name]}
         filled = {key: _filled(cast, value) for key, value in data.items()}

@@ -22,7 +22,7 @@ from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.ideas.models import Idea, Round
-from erbij.web.plans.models import Choice, Division, Draw, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, ClassNames, Division, Draw, PlannedAction, StepNote
 from erbij.web.records.models import Act, Erasure
 from erbij.web.records.services import Kind, note
 from erbij.web.results import files as texts
@@ -101,6 +101,7 @@ def plan_and_ideas(wave: Wave, page: PupilsPage, name: str) -> None:
     Division.objects.create(**kept, sha256=name, inputs={"level": name}, results={"places": [name]})
     drawn = {"level": "class", "seed": 7, "actions": [action.code], "days": [str(TODAY)]}
     Draw.objects.create(**kept, **drawn, starts={f"place {name}": 1})
+    ClassNames.objects.create(**kept, earlier=wave, later=wave, names={f"class {name}": ""})
     SchoolScan.objects.create(
         school=wave.school, opportunity="welcome", started_on=TODAY, remark=f"scan {name}"
     )
@@ -140,6 +141,7 @@ def test_school_takes_everything_along(two: Any, tmp_path: Path, text: str) -> N
     assert known["actions"][0]["steps"][0]["did"] == "did canary"
     assert known["divisions"][0]["results"] == {"places": ["canary"]}
     assert (known["draws"][0]["seed"], known["draws"][0]["starts"]) == (7, {"place canary": 1})
+    assert known["class_names"][0]["names"] == {"class canary": ""}
     assert known["scans"][0]["remark"] == "scan canary"
     assert known["ideas"] == [{"title": "idea canary", "verdict": "yes", "why": "good"}]
     assert "stays" not in "".join(path.read_text() for path in out.rglob("*.*") if path.is_file())

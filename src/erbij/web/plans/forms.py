@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.names import NameField
+from erbij.web.plans.class_names import Pair, name_of
 from erbij.web.plans.models import Choice, PlannedAction, StepNote
 from erbij.web.plans.services import Answer, Facts, Lots, Step, Wanted
 from erbij.web.schools.models import Grade
@@ -172,6 +173,33 @@ class LotsForm(forms.Form):
         gap = dt.timedelta(weeks=told["weeks"])
         days = tuple(self.first + turn * gap for turn in range(told["starts"]))
         return Lots(parts[0][0], tuple(name for _level, _bar, name in parts), days)
+
+
+class NamesForm(forms.Form):
+    """What each class that got lost between two waves is called now, or that it is gone."""
+
+    GONE = "gone"
+
+    def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pair = pair
+        found = [(unit, name_of(unit)) for unit in pair.classes]
+        choices = [("", _("not said yet")), *found, (self.GONE, _("is gone"))]
+        for place, unit in enumerate(pair.missing):
+            self.fields[f"class-{place}"] = forms.ChoiceField(
+                label=_("Class %(name)s is now called") % {"name": name_of(unit)},
+                choices=choices,
+                required=False,
+                initial=self._initial(unit),
+            )
+
+    def _initial(self, unit: str) -> str:
+        return (self.pair.names[unit] or self.GONE) if unit in self.pair.names else ""
+
+    def names(self) -> dict[str, str]:
+        """What was filled in; empty for a class that is gone."""
+        told = {unit: self.cleaned_data[f"class-{i}"] for i, unit in enumerate(self.pair.missing)}
+        return {unit: "" if now == self.GONE else now for unit, now in told.items() if now}
 
 
 def initial_of(planned: PlannedAction) -> dict[str, Any]:

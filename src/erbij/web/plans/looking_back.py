@@ -1,5 +1,6 @@
 """Did it help? What changed where an action ran, beside where it did not: from releases and the plan."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,8 +13,10 @@ from erbij.actions.evaluation import FEWEST, Assigned
 from erbij.actions.panel import Panel
 from erbij.actions.words import Words
 from erbij.errors import ActionError
+from erbij.web.plans import class_names
+from erbij.web.plans.class_names import Called
 from erbij.web.plans.models import Draw, PlannedAction
-from erbij.web.plans.queries import Plan
+from erbij.web.plans.queries import Past, Plan
 from erbij.web.plans.telling import ActionTold
 from erbij.web.results import queries as results
 from erbij.web.results.models import ReleaseRecord
@@ -41,18 +44,13 @@ def at(
     actions: Sequence[ActionTold],
     words: Words,
     *,
-    draws: Mapping[str, Draw],
-    rows: Sequence[PlannedAction],
+    past: Past,
 ) -> tuple[Looked, ...]:
-    """Look back at each action of a plan; the same action in other places counts as one.
-
-    `draws`: the lots that were drawn, by the code of each action. `rows`: all actions of the school, also
-    those that the reader may not see: where one ran is no comparison for another.
-    """
+    """Look back at each action of a plan; the same action in other places counts as one."""
     ordered = sorted(actions, key=lambda one: (*_kind(one), one.row.starts_on, one.row.pk))
     kinds = [tuple(some) for _, some in groupby(ordered, _kind)]
     return tuple(
-        replace(_looked(plan, some, words, draws=draws, rows=rows), lots=_lots(some, draws)) for some in kinds
+        replace(_looked(plan, some, words, past=past), lots=_lots(some, past.draws)) for some in kinds
     )
 
 
@@ -74,30 +72,57 @@ def _looked(
     actions: tuple[ActionTold, ...],
     words: Words,
     *,
-    draws: Mapping[str, Draw],
-    rows: Sequence[PlannedAction],
+    past: Past,
 ) -> Looked:
     if actions[0].row.level == SCHOOL:
         why = _("It runs in the whole school: there is no place to compare with. See what changed for all.")
         return Looked(actions, why_not=why)
-    records = _alike(plan.records)
+    records = alike(plan.records)
     if not records:
         return Looked(actions, why_not=_("No survey has closed yet."))
-    begun = [one.row for one in actions if one.row.status != PLANNED]
-    known = panel.of([results.release_of(one) for one in records], str(actions[0].row.level))
-    if draw := _draw_that_holds(actions, draws):
+    rows = [one.row for one in actions]
+    seen = _whole(_seen(records, str(rows[0].level), past), rows)
+    if draw := _draw_that_holds(actions, past.draws):
         # A place that did not take part was not drawn either: to compare with it would be no lot.
-        known = _only(known, [name in draw.starts for name in map(_name, known.units)])
-    starts = _starts([one.row for one in actions], known, records)
+        seen = _only(seen, seen.called.units([*draw.starts], seen.after(draw.on)))
+    starts = _starts(rows, seen)
+    begun = [row for row in rows if row.status != PLANNED]
     if not begun:
-        promised = _promised(known, starts, words)
+        promised = _promised(seen.panel, starts, words)
         return Looked(actions, promised=promised, why_not=_("Nobody has said yet that it runs."))
-    assigned = _assigned(actions, draws)
-    others = [row for row in rows if _kind_of(row) != _kind(actions[0]) and row.level == actions[0].row.level]
-    ran = _starts(begun, known, records)
-    known, beside = _without(others, known, ran, records)
-    looked = _held_against(actions, known, ran, assigned, words)
+    others = [row for row in past.rows if _kind_of(row) != _kind(actions[0]) and row.level == rows[0].level]
+    ran = _starts(begun, seen)
+    seen, beside = _without(others, seen, ran)
+    looked = _held_against(actions, seen.panel, ran, _assigned(actions, past.draws), words)
     return replace(looked, seen=(*looked.seen, beside)) if looked.seen and beside else looked
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Places over waves, what they were called in each, and the days on which those waves closed."""
+
+    panel: Panel
+    called: Called
+    days: tuple[dt.date, ...]
+
+    def after(self, day: dt.date) -> int:
+        """The first wave that closed after a day; past the last, if none."""
+        return next((place for place, closed in enumerate(self.days) if closed > day), len(self.days))
+
+
+def _seen(records: Sequence[ReleaseRecord], level: str, past: Past) -> _Seen:
+    called = class_names.called(records, level, past.renamed)
+    known = panel.of([results.release_of(one) for one in records], level, names=called.waves)
+    return _Seen(known, called, tuple(one.closed_on for one in records))
+
+
+def _whole(seen: _Seen, rows: Sequence[PlannedAction]) -> _Seen:
+    """Leave out classes put together of some where it ran and some where it did not."""
+    at: dict[int, list[str]] = {}
+    for row in rows:
+        at.setdefault(seen.after(row.starts_on), []).extend(row.places)
+    partly = frozenset[str]().union(*(seen.called.partly(names, wave) for wave, names in at.items()))
+    return _only(seen, frozenset(seen.panel.units) - partly)
 
 
 def _held_against(
@@ -114,7 +139,7 @@ def _held_against(
         )
         return Looked(actions, promised=_promised(known, starts, words), why_not=why)
     # Where it ran before the first survey there is no change to see, and it is no comparison either.
-    kept = _only(known, [starts.get(unit, 1) > 0 for unit in known.units])
+    kept = _kept(known, frozenset(unit for unit in known.units if starts.get(unit, 1) > 0))
     try:
         found = evaluation.evaluate(kept, ran, assigned=assigned)
     except ActionError:
@@ -123,32 +148,29 @@ def _held_against(
     return Looked(actions, seen=tuple(words.tell(one) for one in evaluation.sentences(found)))
 
 
-def _without(
-    others: Sequence[PlannedAction], known: Panel, ran: dict[str, int], records: Sequence[ReleaseRecord]
-) -> tuple[Panel, str]:
+def _without(others: Sequence[PlannedAction], seen: _Seen, ran: dict[str, int]) -> tuple[_Seen, str]:
     """Leave out of the comparison where another action ran, and say so; also where it can't be told apart."""
     begun = [row for row in others if row.status != PLANNED]
-    touched = {unit for unit, at in _starts(begun, known, records).items() if 0 < at < known.waves}
+    touched = {unit for unit, at in _starts(begun, seen).items() if 0 < at < seen.panel.waves}
     if touched & ran.keys():
-        return known, _("Another action ran in some of these places: what each did cannot be told apart.")
-    stays = [unit not in touched for unit in known.units]
+        return seen, _("Another action ran in some of these places: what each did cannot be told apart.")
+    stays = frozenset(seen.panel.units) - touched
     if not touched:
-        return known, ""
-    if sum(stays) - len(ran) < FEWEST:
-        return known, _(
+        return seen, ""
+    if len(stays) - len(ran) < FEWEST:
+        return seen, _(
             "Another action ran in places that it is compared with: this is the difference of both."
         )
-    return _only(known, stays), _("Places where another action ran are not compared.")
+    return _only(seen, stays), _("Places where another action ran are not compared.")
 
 
-def _only(known: Panel, stays: Sequence[bool]) -> Panel:
-    units = tuple(unit for unit, stay in zip(known.units, stays, strict=True) if stay)
-    rows = np.array(stays, dtype=bool)
-    return Panel(units, known.value[rows], known.se[rows])
+def _only(seen: _Seen, stays: frozenset[str]) -> _Seen:
+    return replace(seen, panel=_kept(seen.panel, stays))
 
 
-def _name(unit: str) -> str:
-    return unit.rpartition("/")[2]
+def _kept(known: Panel, stays: frozenset[str]) -> Panel:
+    rows = np.array([unit in stays for unit in known.units], dtype=bool)
+    return Panel(tuple(unit for unit in known.units if unit in stays), known.value[rows], known.se[rows])
 
 
 def _draw_that_holds(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> Draw | None:
@@ -170,21 +192,18 @@ def _lots(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> str:
     return ""
 
 
-def _alike(records: Sequence[ReleaseRecord]) -> list[ReleaseRecord]:
+def alike(records: Sequence[ReleaseRecord]) -> list[ReleaseRecord]:
     """Those with the questions of the newest one: other questions cannot be compared."""
     return [one for one in records if one.wave.instrument_id == records[-1].wave.instrument_id]
 
 
-def _starts(rows: Sequence[PlannedAction], known: Panel, records: Sequence[ReleaseRecord]) -> dict[str, int]:
+def _starts(rows: Sequence[PlannedAction], seen: _Seen) -> dict[str, int]:
     """For each unit in which it runs, the first wave that closed after its start; past the last, if none."""
-    unit_of = {_name(unit): unit for unit in known.units}
     found: dict[str, int] = {}
     for row in rows:
-        later = [place for place, record in enumerate(records) if record.closed_on > row.starts_on]
-        start = later[0] if later else known.waves
-        for name in row.places:
-            if name in unit_of:
-                found[unit_of[name]] = min(start, found.get(unit_of[name], start))
+        start = seen.after(row.starts_on)
+        for unit in seen.called.units(row.places, start) & {*seen.panel.units}:
+            found[unit] = min(start, found.get(unit, start))
     return found
 
 

@@ -250,6 +250,24 @@ class Division(Kept):
         return f"{self.on}"
 
 
+class ClassNames(Kept):
+    """What classes of one wave are called in a later one; of two waves the newest row counts.
+
+    `names`: for a class of the earlier wave the one that it is now (or is part of); empty where it is gone.
+    """
+
+    earlier = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
+    later = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
+    names = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager["ClassNames"]] = ScopedManager(
+        school="school", _manager_class=models.Manager.from_queryset(KeptRows)
+    )
+
+    def __str__(self) -> str:
+        return f"{self.earlier}: {self.later}"
+
+
 class Draw(Kept):
     """Lots that were drawn for which places start first; everyone starts in the end.
 

@@ -1,6 +1,7 @@
 """Reads of the plans app; all need the scope of the school."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from erbij.actions.decisions import Decision
 from erbij.actions.signals import Signal
 from erbij.instruments import registry
 from erbij.web.accounts.models import Person
-from erbij.web.plans.models import Choice, Division, Draw, NoLetters, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, ClassNames, Division, Draw, NoLetters, PlannedAction, StepNote
 from erbij.web.plans.roles import OWN
 from erbij.web.results import files
 from erbij.web.results import queries as results
@@ -64,6 +65,30 @@ class Plan:
         """A signal as the newest release that shows it tells it."""
         record = self.record_with(name)
         return signals_of(record)[name] if record else None
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What classes of a wave are called in a later one (`names`; empty where gone), and when both closed."""
+
+    earlier_id: int
+    earlier_on: dt.date
+    later_id: int
+    later_on: dt.date
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What looking back has to know beside the actions that a reader sees.
+
+    `rows`: all actions of the school, also those that the reader may not see: where one ran is no comparison
+    for another. `draws`: the lots that were drawn, by the code of each action.
+    """
+
+    rows: tuple[PlannedAction, ...]
+    draws: Mapping[str, Draw]
+    renamed: tuple[Renamed, ...]
 
 
 def pulse_for(plan: Plan) -> str:
@@ -150,3 +175,23 @@ def draws_of(school_id: int) -> dict[str, Draw]:
     """The lots that a school drew, by the code of each action that came of them."""
     drawn = Draw.objects.filter(school_id=school_id).order_by("pk")
     return {code: draw for draw in drawn for code in draw.actions}
+
+
+def past_of(school_id: int) -> Past:
+    """All that ran at a school, how it was drawn, and which classes got another name."""
+    return Past(tuple(actions_of(school_id)), draws_of(school_id), renamed_of(school_id))
+
+
+def renamed_of(school_id: int) -> tuple[Renamed, ...]:
+    """The names that count: of two waves the newest row."""
+    rows = ClassNames.objects.filter(school_id=school_id).order_by("pk")
+    last = {(row.earlier_id, row.later_id): row.names for row in rows}
+    closed = dict(
+        ReleaseRecord.objects.filter(school_id=school_id, wave__in={pk for pair in last for pk in pair})
+        .order_by("pk")
+        .values_list("wave_id", "closed_on")
+    )
+    return tuple(
+        Renamed(earlier, closed[earlier], later, closed[later], names)
+        for (earlier, later), names in last.items()
+    )

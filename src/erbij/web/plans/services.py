@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from erbij.actions import evaluation, registry
 from erbij.web.accounts.models import Person
-from erbij.web.plans.models import Choice, Division, Draw, NoLetters, PlannedAction, StepNote
+from erbij.web.plans.class_names import Pair
+from erbij.web.plans.models import Choice, ClassNames, Division, Draw, NoLetters, PlannedAction, StepNote
 from erbij.web.records import services as records
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.schools.models import School
@@ -241,6 +242,29 @@ def keep_division(
         sha256=record.sha256,
         inputs=dict(inputs),
         results=dict(results),
+    )
+    return made
+
+
+@transaction.atomic
+def name_classes(*, pair: Pair, names: Mapping[str, str], person: Person, today: dt.date) -> ClassNames:
+    """Keep what classes of a wave are called in the later one, in place of what was said before.
+
+    Raises
+    ------
+    ValidationError
+        A class that is not missing, or one that the later wave does not have.
+    """
+    if not {*names} <= {*pair.missing} or not {*names.values()} <= {"", *pair.classes}:
+        raise ValidationError(_("Choose among the classes of these two surveys."))
+    made: ClassNames = ClassNames.objects.create(
+        school_id=pair.later.school_id,
+        on=today,
+        by=person,
+        by_name=str(person),
+        earlier=pair.earlier.wave,
+        later=pair.later.wave,
+        names=dict(names),
     )
     return made
 

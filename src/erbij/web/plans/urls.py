@@ -22,5 +22,6 @@ of_a_school: list[URLPattern] = [
     path("actions/<int:pk>/status/", actions.status, name="action-status"),
     path("actions/<int:pk>/note/", actions.note, name="action-note"),
     path("look-back/", looking.look_back, name="look-back"),
+    path("look-back/classes/<slug:earlier>/<slug:later>/", looking.name_classes, name="class-names"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [path("school/<slug:school>/", include(of_a_school))]

@@ -16,7 +16,7 @@ from erbij.web.help import erasing
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.help.router import STORE
 from erbij.web.ideas.models import Idea
-from erbij.web.plans.models import Choice, Division, Draw, PlannedAction, StepNote
+from erbij.web.plans.models import Choice, ClassNames, Division, Draw, PlannedAction, StepNote
 from erbij.web.records import queries as acts
 from erbij.web.records.services import Kind, certify, note
 from erbij.web.results import queries as results
@@ -83,6 +83,10 @@ def _school(school: School) -> dict[str, Any]:
         "draws": [
             {name: getattr(draw, name) for name in ("level", "seed", "starts", "days")} | {"on": str(draw.on)}
             for draw in Draw.objects.order_by("pk")
+        ],
+        "class_names": [
+            {"on": str(kept.on), "earlier": kept.earlier.code, "later": kept.later.code, "names": kept.names}
+            for kept in ClassNames.objects.select_related("earlier", "later").order_by("pk")
         ],
         "scans": [_scan(scan) for scan in SchoolScan.objects.order_by("pk")],
         "ideas": [

@@ -92,9 +92,8 @@ def _offers(
 ) -> list[telling.OfferTold]:
     """What fits, each with what the school saw of it itself."""
     words = found.words()
-    draws = queries.draws_of(request.school.pk)
-    rows = queries.actions_of(request.school.pk)
-    looked = looking_back.at(plan, found.actions_for(request, plan), words, draws=draws, rows=rows)
+    past = queries.past_of(request.school.pk)
+    looked = looking_back.at(plan, found.actions_for(request, plan), words, past=past)
     own = looking_back.own_evidence(looked)
     offers = telling.offers(results.release_of(record), signal, words)
     return [replace(one, own=own.get(one.id, ())) for one in offers]
