@@ -243,6 +243,7 @@ def keep_division(
         inputs=dict(inputs),
         results=dict(results),
     )
+    records.note(records.Kind.BUDGET_DIVIDED, school=made.school_id, thing=f"division:{made.pk}")
     return made
 
 
@@ -266,6 +267,7 @@ def name_classes(*, pair: Pair, names: Mapping[str, str], person: Person, today:
         later=pair.later.wave,
         names=dict(names),
     )
+    records.note(records.Kind.CLASSES_NAMED, school=made.school_id, thing=f"wave:{pair.later.wave.code}")
     return made
 
 
@@ -297,6 +299,7 @@ def draw_lots(*, planned: PlannedAction, lots: Lots, seed: int, person: Person, 
         actions=codes,
         days=[day.isoformat() for day in lots.days],
     )
+    _note(records.Kind.LOTS_DRAWN, fresh)
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from erbij.web.accounts.models import Person
+from erbij.web.records import services as records
 from erbij.web.scans.models import SchoolScan
 from erbij.web.schools.models import School
 
@@ -14,9 +15,11 @@ from erbij.web.schools.models import School
 def start(*, school: School, opportunity: str, today: dt.date) -> SchoolScan:
     """Start a scan; the one that is not finished yet is gone on with."""
     School.objects.select_for_update().get(pk=school.pk)
-    kept, _is_new = SchoolScan.objects.get_or_create(
+    kept, is_new = SchoolScan.objects.get_or_create(
         school=school, opportunity=opportunity, finished_on=None, defaults={"started_on": today}
     )
+    if is_new:
+        _note(records.Kind.SCAN_STARTED, kept)
     return kept
 
 
@@ -49,4 +52,9 @@ def keep(*, scan: SchoolScan, found: dict[str, Any], seen: int, person: Person) 
 @transaction.atomic
 def finish(*, scan: SchoolScan, today: dt.date) -> None:
     """Finish a scan: it stays as it is, and the next one is another one."""
-    SchoolScan.objects.filter(pk=scan.pk, finished_on=None).update(finished_on=today)
+    if SchoolScan.objects.filter(pk=scan.pk, finished_on=None).update(finished_on=today):
+        _note(records.Kind.SCAN_FINISHED, scan)
+
+
+def _note(kind: records.Kind, scan: SchoolScan) -> None:
+    records.note(kind, school=scan.school_id, thing=f"scan:{scan.opportunity}")
