@@ -16,6 +16,9 @@ from erbij.errors import WebError
 LINKS = {
     "sign_in": {"coordinator": "/demo/as/coordinator/x/"},
     "report": "/school/s/results/r/",
+    "choices": "/school/s/choices/",
+    "actions": "/school/s/actions/",
+    "heard": "/heard/h/",
     "class": {"maan-boot": "/c/maan-boot/"},
 }
 
@@ -41,6 +44,7 @@ def run(monkeypatch, tmp_path):
     return start
 
 
+PAGES = ("report", "choices", "actions", "heard")
 SETTINGS = ("ERBIJ_DEMO", "ERBIJ_DATA", "ERBIJ_KEY_FILE", "ERBIJ_EMAIL_HOST", "ERBIJ_HOSTS")
 
 
@@ -54,7 +58,7 @@ def test_links_come_before_it_serves(run):
     port = free_port()
     started, said = run("--port", str(port), "--fresh")
     assert said.exit_code == 0, said.output
-    for path in ("/demo/as/coordinator/x/", "/school/s/results/r/", "/c/maan-boot/"):
+    for path in (LINKS["sign_in"]["coordinator"], *(LINKS[name] for name in PAGES), "/c/maan-boot/"):
         assert f"  http://127.0.0.1:{port}{path}".split("  ")[1] in said.stdout
     assert "maan-boot" in said.stdout
     assert started["answers"] == ("127.0.0.1", port)
@@ -80,6 +84,9 @@ def test_links_as_json_are_whole_addresses(run):
     assert json.loads(said.stdout) == {
         "sign_in": {"coordinator": "http://127.0.0.1:81/demo/as/coordinator/x/"},
         "report": "http://127.0.0.1:81/school/s/results/r/",
+        "choices": "http://127.0.0.1:81/school/s/choices/",
+        "actions": "http://127.0.0.1:81/school/s/actions/",
+        "heard": "http://127.0.0.1:81/heard/h/",
         "class": {"maan-boot": "http://127.0.0.1:81/c/maan-boot/"},
     }
 
@@ -98,3 +105,10 @@ def test_taken_port_is_refused_with_advice(command, run):
         refused = CliRunner().invoke(erbij, [command, "--port", str(port)])
     assert isinstance(refused.exception, WebError)
     assert f"--port {port + 1}" in str(refused.exception)
+
+
+def test_a_page_that_was_withdrawn_has_no_link(run):
+    _, said = run("--no-serve", links=LINKS | {"heard": ""})
+    assert "the page was withdrawn" in said.stdout
+    _, said = run("--no-serve", "--json", links=LINKS | {"heard": ""})
+    assert json.loads(said.stdout)["heard"] == ""

@@ -73,7 +73,8 @@ def _links(management: Any, *, fresh: bool) -> dict[str, Any]:
 def _with_address(links: dict[str, Any], address: str) -> dict[str, Any]:
     return {
         "sign_in": {role: address + path for role, path in links["sign_in"].items()},
-        "report": address + links["report"],
+        **{name: address + links[name] for name in ("report", "choices", "actions")},
+        "heard": links["heard"] and address + links["heard"],
         "class": {word: address + path for word, path in links["class"].items()},
     }
 
@@ -91,5 +92,12 @@ def _lines(links: dict[str, Any]) -> list[str]:
         "",
         "The report of the survey that was closed (sign in as coordinator first):",
         f"  {links['report']}",
+        "",
+        "What the team chose and planned after it, and what still waits for a choice:",
+        f"  {links['choices']}",
+        f"  {links['actions']}",
+        "",
+        "What pupils heard back, with the answers to their ideas (no need to sign in):",
+        f"  {links['heard'] or 'the page was withdrawn'}",
         *questions,
     ]

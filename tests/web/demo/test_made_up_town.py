@@ -12,7 +12,8 @@ from django_scopes import scope, scopes_disabled
 
 from erbij.web import security, urls
 from erbij.web.accounts.models import Person
-from erbij.web.demo import filling, links, people
+from erbij.web.demo import choosing, filling, links, people
+from erbij.web.plans import queries as plans
 from erbij.web.results import queries as results
 from erbij.web.schools.models import Membership, School
 from erbij.web.surveys import queries
@@ -70,8 +71,27 @@ def test_town_has_a_closed_wave_an_open_one_and_a_way_in_for_every_role(town: Sc
     reader = Client()
     reader.get(found["sign_in"]["coordinator"])  # type: ignore[index]
     assert reader.get(found["report"]).status_code == 200
+    _plan_and_ideas_can_be_read(town, reader, found)
     assert not [person for person in Person.objects.all() if person.has_usable_password()]
     _wrong_links_are_not_found()
+
+
+def _plan_and_ideas_can_be_read(town: School, reader: Client, found: Any) -> None:
+    """Two choices and at least one that waits, two actions with a step, and every idea answered."""
+    with scope(school=town):
+        plan = plans.plan_of(town.pk)
+        actions = plans.actions_of(town.pk)
+        steps = [len(plans.notes_of(action)) for action in actions]
+        assert [choice.kind for choice in plan.choices] == ["act", "look-closer"]
+    assert plan.open
+    assert steps == [1, 1]
+    assert len({action.owner_name for action in actions}) == 2
+    assert all(action.starts_on < action.check_on for action in actions)
+    assert reader.get(found["choices"]).status_code == 200
+    listed = reader.get(found["actions"]).content.decode()
+    assert all(action.owner_name in listed for action in actions)
+    told = Client().get(found["heard"]).content.decode()
+    assert all(text in told for text in (choosing.HEARD, *(title for title, *_ in choosing.IDEAS)))
 
 
 def _home(link: str) -> str:

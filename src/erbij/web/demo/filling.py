@@ -1,4 +1,4 @@
-"""Making the town: people, a closed wave in every school, and an open one in the first."""
+"""Making the town: people, a closed wave in every school; in the first a plan, ideas and an open wave too."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from erbij.studies import town as towns
-from erbij.web.demo import asking, links, people
+from erbij.web.demo import asking, choosing, links, people
 
 SCALE = (len(people.SCHOOLS), 900)
 """Schools and pupils: enough for a report that shows something, few enough to wait for."""
@@ -40,6 +40,7 @@ def fill(schools: int, pupils: int) -> None:
     settled = people.settle(town)
     for school, rows in settled:
         asking.ask_and_close(school, rows, rng=rng)
+    choosing.choose_and_act(settled[0][0])
     asking.ask_now(*settled[0], rng=rng)
 
 

@@ -11,6 +11,7 @@ from django_scopes import scope
 
 from erbij.web.demo.people import CAST, SCHOOLS
 from erbij.web.results import queries as results
+from erbij.web.results.models import PupilsPage
 from erbij.web.schools.models import School
 from erbij.web.surveys import queries as surveys
 
@@ -38,18 +39,25 @@ def forget_code() -> None:
 
 
 def all_of_them() -> dict[str, object]:
-    """Give every path as `erbij demo` prints it: `sign_in` by role, `report`, and the `class` that answers.
+    """Give every path as `erbij demo` prints it.
 
-    A visitor may have closed what was open: then `class` is empty.
+    `sign_in` by role, `report`, what waits for a choice and what was planned (`choices`, `actions`), what
+    pupils `heard` with the answers to their ideas, and the `class` that answers.
+
+    A visitor may have closed what was open, or withdrawn the page of what was heard: then these are empty.
     """
     school = School.objects.get(slug=SCHOOLS[0].slug)
     with scope(school=school):
         released = results.releases_of(school.pk)[-1]
+        page = PupilsPage.objects.filter(record=released, approved_on__isnull=False).first()
         running = [session for wave in surveys.waves_of(school.pk) for session in surveys.sessions_of(wave)]
     words = [session.word for session in running[-1:]]
     return {
         "sign_in": {role: reverse("demo-as", args=[role, code()]) for role in CAST},
         "report": reverse("result", args=[school.slug, released.wave.code]),
+        "choices": reverse("choices", args=[school.slug]),
+        "actions": reverse("actions", args=[school.slug]),
+        "heard": reverse("pupils-page", args=[page.code]) if page else "",
         "class": {word: reverse("pupil-questions", args=[word]) for word in words},
     }
 
