@@ -228,5 +228,6 @@ def test_refuses_an_unknown_way_to_assign_too_few_for_power_and_too_few_for_a_lo
         evaluation.evaluate(made_up, starts, assigned="somehow")
     with pytest.raises(ActionError, match="two units or more"):
         evaluation.power(np.array([SE]), 1, 5)
-    with pytest.raises(ActionError, match="four units"):
-        evaluation.fair_start(("a", "b"), 2, seed=1)
+    for units, starts in (("ab", 2), ("abcde", 3), ("abcd", 1)):
+        with pytest.raises(ActionError, match="two units for each"):
+            evaluation.fair_start(tuple(units), starts, seed=1)

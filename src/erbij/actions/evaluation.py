@@ -179,13 +179,15 @@ def power_of(panel: Panel, ran: int, compared: int, *, drift: float = 0.0) -> Po
 def fair_start(units: tuple[str, ...], waves: int, seed: int) -> dict[str, int]:
     """Who starts when, by lot: everyone in the end, so that those who wait are a fair comparison.
 
+    Each start gets two units or more: of one alone nobody can tell how much units differ.
+
     Returns
     -------
     dict
         For each unit the wave after its start, from 1; those with `waves` start after the comparison ends.
     """
-    if waves < 2 or len(units) < 2 * FEWEST:
-        raise ActionError("needs four units and two starts or more", found=[len(units), waves])
+    if waves < 2 or len(units) < waves * FEWEST:
+        raise ActionError("needs two starts or more, and two units for each", found=[len(units), waves])
     order = np.random.default_rng(seed).permutation(len(units))
     return {units[i]: 1 + place * waves // len(units) for place, i in enumerate(order)}
 

@@ -80,6 +80,15 @@ def test_power_is_told_before_there_is_a_later_wave(keep: Any, choose: Any, run:
     assert "At your own school" not in read(name="decision", signal=GAP)
 
 
+def test_places_where_another_action_runs_are_no_power(keep: Any, choose: Any, run: Any, read: Any) -> None:
+    choose(keep(wave(), on=FIRST))
+    run(CLASSES[:3])
+    run(CLASSES[4:6], name="home-languages-at-the-door")
+    run(CLASSES[6:], name="answer-every-idea", status="planned")
+    (of_it,) = [part for part in read().split("<article") if "3A, 3B, 3C, from" in part]
+    assert "With 6 places you can see a change of" in of_it
+
+
 @pytest.fixture
 def waves(keep: Any, choose: Any) -> None:
     """A wave after which the team chose to act, and a later one in which half of the classes rose."""

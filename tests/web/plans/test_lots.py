@@ -50,11 +50,16 @@ def planned(keep: Any, choose: Any, plan: Any) -> PlannedAction:
 
 @pytest.fixture
 def draw(cast: Any) -> Callable[..., Draw]:
-    def put(planned: PlannedAction, places: tuple[str, ...] = CLASSES, seed: int = 5) -> Draw:
+    def put(
+        planned: PlannedAction,
+        places: tuple[str, ...] = CLASSES,
+        seed: int = 5,
+        days: tuple[dt.date, ...] = (START, LATER),
+    ) -> Draw:
         with scope(school=cast.school):
             return services.draw_lots(
                 planned=planned,
-                lots=Lots("class", places, (START, LATER)),
+                lots=Lots("class", places, days),
                 seed=seed,
                 person=cast.people["coordinator"],
                 today=FIRST,
@@ -114,6 +119,8 @@ def test_lots_are_drawn_once_and_kept_as_they_fell(planned: Any, draw: Any, plan
 def test_too_few_places_and_what_runs_are_not_drawn(planned: Any, draw: Any, cast: Any) -> None:
     with pytest.raises(ValidationError, match="four places"):
         draw(planned, CLASSES[:3])
+    with pytest.raises(ValidationError, match="six places"):
+        draw(planned, CLASSES[:5], days=(START, LATER, LATER + (LATER - START)))
     with scope(school=cast.school):
         PlannedAction.objects.update(status="running")
     with pytest.raises(ValidationError, match="runs already"):

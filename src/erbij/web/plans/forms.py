@@ -146,7 +146,7 @@ class LotsForm(forms.Form):
     places = forms.MultipleChoiceField(
         label=_("Which places take part?"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Four or more. Each gets the action: some now, the others later."),
+        help_text=_("Four or more, for three starts six. Each gets the action: some now, the others later."),
     )
     starts = forms.TypedChoiceField(
         label=_("In how many starts?"), coerce=int, choices=[(2, "2"), (3, "3")], initial=2

@@ -85,16 +85,24 @@ def _looked(
     if draw := _draw_that_holds(actions, past.draws):
         # A place that did not take part was not drawn either: to compare with it would be no lot.
         seen = _only(seen, seen.called.units([*draw.starts], seen.after(draw.on)))
-    starts = _starts(rows, seen)
     begun = [row for row in rows if row.status != PLANNED]
-    if not begun:
-        promised = _promised(seen.panel, starts, words)
-        return Looked(actions, promised=promised, why_not=_("Nobody has said yet that it runs."))
     others = [row for row in past.rows if _kind_of(row) != _kind(actions[0]) and row.level == rows[0].level]
-    ran = _starts(begun, seen)
+    others = [row for row in others if row.status != PLANNED]
+    ran = _starts(begun or rows, seen)
+    early = Looked(actions, promised=_promised(others, seen, ran, words))
+    if not begun:
+        return replace(early, why_not=_("Nobody has said yet that it runs."))
+    if not any(0 < start < seen.panel.waves for start in ran.values()):
+        return replace(early, why_not=_too_early(ran))
     seen, beside = _without(others, seen, ran)
     looked = _held_against(actions, seen.panel, ran, _assigned(actions, past.draws), words)
     return replace(looked, seen=(*looked.seen, beside)) if looked.seen and beside else looked
+
+
+def _too_early(starts: Mapping[str, int]) -> str:
+    if 0 in starts.values():
+        return _("It ran before the first survey with these questions.")
+    return _("No survey has closed since it started.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +136,8 @@ def _whole(seen: _Seen, rows: Sequence[PlannedAction]) -> _Seen:
 def _held_against(
     actions: tuple[ActionTold, ...], known: Panel, starts: dict[str, int], assigned: Assigned, words: Words
 ) -> Looked:
-    """The comparison where there is a later wave and places on both sides, else what is missing."""
+    """The comparison where there are places enough on both sides, else that there are not."""
     ran = {unit: start for unit, start in starts.items() if 0 < start < known.waves}
-    if not ran:
-        is_old = 0 in starts.values()
-        why = (
-            _("It ran before the first survey with these questions.")
-            if is_old
-            else _("No survey has closed since it started.")
-        )
-        return Looked(actions, promised=_promised(known, starts, words), why_not=why)
     # Where it ran before the first survey there is no change to see, and it is no comparison either.
     kept = _kept(known, frozenset(unit for unit in known.units if starts.get(unit, 1) > 0))
     try:
@@ -150,8 +150,7 @@ def _held_against(
 
 def _without(others: Sequence[PlannedAction], seen: _Seen, ran: dict[str, int]) -> tuple[_Seen, str]:
     """Leave out of the comparison where another action ran, and say so; also where it can't be told apart."""
-    begun = [row for row in others if row.status != PLANNED]
-    touched = {unit for unit, at in _starts(begun, seen).items() if 0 < at < seen.panel.waves}
+    touched = {unit for unit, at in _starts(others, seen).items() if 0 < at < seen.panel.waves}
     if touched & ran.keys():
         return seen, _("Another action ran in some of these places: what each did cannot be told apart.")
     stays = frozenset(seen.panel.units) - touched
@@ -207,12 +206,15 @@ def _starts(rows: Sequence[PlannedAction], seen: _Seen) -> dict[str, int]:
     return found
 
 
-def _promised(known: Panel, starts: dict[str, int], words: Words) -> str:
-    """What a comparison with so many places could see; empty where there are too few."""
-    ran, compared = len(starts), len(known.units) - len(starts)
+def _promised(others: Sequence[PlannedAction], seen: _Seen, starts: dict[str, int], words: Words) -> str:
+    """What a comparison could see without places where another action runs; empty where too few are left."""
+    busy = {unit for unit, at in _starts(others, seen).items() if at > 0}
+    free = _kept(seen.panel, frozenset(seen.panel.units) - busy)
+    ran = len(starts.keys() - busy)
+    compared = len(free.units) - ran
     if min(ran, compared) < FEWEST:
         return ""
-    return words.tell(evaluation.tell_power(evaluation.power_of(known, ran, compared)))
+    return words.tell(evaluation.tell_power(evaluation.power_of(free, ran, compared)))
 
 
 def _assigned(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> Assigned:

@@ -309,6 +309,10 @@ def _check_not_drawn(planned: PlannedAction, lots: Lots) -> None:
         raise ValidationError(_("It runs already: lots are drawn before the first start."))
     if len(lots.places) < 2 * evaluation.FEWEST:
         raise ValidationError(_("Choose four places or more, so that there is something to compare."))
+    if len(lots.places) < len(lots.days) * evaluation.FEWEST:
+        raise ValidationError(
+            _("Three starts need six places or more: of one place alone nobody can tell what changed.")
+        )
     same = PlannedAction.objects.filter(
         school_id=planned.school_id, action=planned.action, title=planned.title
     ).values_list("code", flat=True)
