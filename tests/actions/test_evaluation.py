@@ -174,6 +174,35 @@ def test_a_lot_gives_everyone_a_start_and_is_the_same_for_the_same_seed():
     assert any(evaluation.fair_start(units, 3, seed=seed) != found for seed in range(2, 6))
 
 
+def test_draws_are_compared_within_each_as_a_regression_with_a_mean_for_each():
+    # Whole draws moved by themselves, and the action ran in more units of the one that rose.
+    units = tuple("abcdefghij")
+    drawn = {unit: int(unit > "d") for unit in units}
+    starts = dict.fromkeys("abefghi", 1)
+    change = np.array([drawn[unit] * 20.0 + 5.0 * (unit in starts) for unit in units])
+    change += np.random.default_rng(3).normal(size=len(units))
+    value = np.column_stack([np.full(len(units), 50.0), 50.0 + change])
+    known = panel.Panel(units, value, np.full_like(value, SE))
+    found = evaluation.evaluate(known, starts, assigned="by-lot", drawn=drawn)
+    X = np.column_stack([[unit in starts for unit in units], *np.eye(2)[:, [drawn[u] for u in units]]])
+    beta = np.linalg.lstsq(X.astype(float), change, rcond=None)[0]
+    rest = change - X @ beta
+    se = np.sqrt(rest @ rest / 7 * np.linalg.inv(X.T.astype(float) @ X)[0, 0])
+    assert (found.ran, found.compared, found.plain.df) == (7, 3, 7)
+    assert found.plain.value == pytest.approx(beta[0])
+    assert found.plain.high - found.plain.value == pytest.approx(stats.t.ppf(0.975, 7) * se)
+
+
+def test_a_draw_in_which_nobody_started_yet_compares_nothing():
+    units = tuple("abcdefgh")
+    value = np.random.default_rng(4).normal(50, 3, size=(8, 2))
+    known = panel.Panel(units, value, np.full_like(value, SE))
+    drawn = {unit: int(unit > "d") for unit in units}
+    found = evaluation.evaluate(known, {"a": 1, "b": 1}, assigned="by-lot", drawn=drawn)
+    assert (found.ran, found.compared, found.plain.df) == (2, 2, 2)
+    assert found.plain.value == pytest.approx(np.diff(value[:4])[:2].mean() - np.diff(value[:4])[2:].mean())
+
+
 def test_a_panel_holds_what_was_released_and_nothing_of_what_was_withheld():
     def wave(shift, *, hide=""):
         values = {name: None if name == hide else 50.0 + shift for name in ("5a", "5b")}

@@ -11,7 +11,7 @@ from the mean). That mends chance in who answered, not a bad month of a class.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from math import ceil
 from typing import Literal, get_args
@@ -79,17 +79,27 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pairs:
-    """Pairs of successive waves by unit, each of shape (pairs,); `wave` is the later one."""
+    """Pairs of successive waves by unit, each of shape (pairs,).
+
+    `wave` is the later one; `among` numbers which pairs are held against each other: those of one wave, and
+    of one draw where lots were drawn more than once.
+    """
 
     unit: IntArray
     wave: IntArray
+    among: IntArray
     ran: FloatArray
     earlier: FloatArray
     later: FloatArray
 
 
 def evaluate(
-    panel: Panel, starts: Mapping[str, int], *, assigned: Assigned, drift: float = 0.0
+    panel: Panel,
+    starts: Mapping[str, int],
+    *,
+    assigned: Assigned,
+    drift: float = 0.0,
+    drawn: Mapping[str, int] | None = None,
 ) -> Evaluation:
     """Evaluate an action.
 
@@ -104,6 +114,9 @@ def evaluate(
         How it was decided where it ran; the words depend on it.
     drift
         For the power: standard deviation, in points, by which a unit moves from wave to wave by itself.
+    drawn
+        For each unit the draw in which it took part, where lots were drawn more than once: chance decided
+        within each draw, so units are held against those of their own. Others have no part.
 
     Raises
     ------
@@ -112,13 +125,15 @@ def evaluate(
         side.
     """
     _check(panel, starts, assigned)
-    pairs = _pairs(panel, starts)
+    pairs = _pairs(panel, starts, drawn=drawn)
     ran, compared = _sides(pairs)
     if min(ran, compared) < FEWEST:
         problem = "needs two told units or more on each side"
         raise ActionError(problem, where=("evaluation",), found=[ran, compared])
     share, share_se = reliability(panel, min(starts.values()))
-    earlier = _pairs(panel, {unit: start - 1 for unit, start in starts.items() if start > 1}, until=starts)
+    sooner = {unit: start - 1 for unit, start in starts.items() if start > 1}
+    earlier = _pairs(panel, sooner, until=starts, drawn=drawn)
+    draws = len({*drawn.values()}) if drawn else 1
     return Evaluation(
         assigned,
         ran,
@@ -127,11 +142,11 @@ def evaluate(
         _estimate(pairs, 1.0),
         _estimate(earlier, 1.0) if min(_sides(earlier)) >= FEWEST else None,
         share,
-        power(_standard_errors(panel), ran, compared, drift=drift),
+        power(_standard_errors(panel), ran, compared, drift=drift, draws=draws),
     )
 
 
-def power(se: FloatArray, ran: int, compared: int, *, drift: float = 0.0, chance: float = CHANCE) -> Power:
+def power(se: FloatArray, ran: int, compared: int, *, drift: float = 0.0, draws: int = 1) -> Power:
     """What a comparison of so many units can see, told before it starts.
 
     Parameters
@@ -142,6 +157,8 @@ def power(se: FloatArray, ran: int, compared: int, *, drift: float = 0.0, chance
         Units where the action will run and units where it will not (yet); two or more of each.
     drift
         Standard deviation, in points, by which a unit moves from wave to wave by itself.
+    draws
+        How many draws there were; each has a mean of its own, which costs a degree of freedom.
 
     Examples
     --------
@@ -152,8 +169,8 @@ def power(se: FloatArray, ran: int, compared: int, *, drift: float = 0.0, chance
         raise ActionError("needs two units or more on each side", found=[ran, compared])
     variance = 2 * (float(np.nanmean(se**2)) + drift**2)
     spread = float(np.sqrt(variance * (1 / ran + 1 / compared)))
-    df = ran + compared - 2
-    return Power(ran, compared, ceil(round(_noncentrality(df, chance) * spread * 10, 6)) / 10, chance)
+    df = max(ran + compared - 1 - draws, 1)
+    return Power(ran, compared, ceil(round(_noncentrality(df, CHANCE) * spread * 10, 6)) / 10, CHANCE)
 
 
 @cache
@@ -223,7 +240,13 @@ def _check(panel: Panel, starts: Mapping[str, int], assigned: str) -> None:
             raise ActionError("there is no wave before the start", where=(unit,), found=start)
 
 
-def _pairs(panel: Panel, starts: Mapping[str, int], until: Mapping[str, int] | None = None) -> _Pairs:
+def _pairs(
+    panel: Panel,
+    starts: Mapping[str, int],
+    *,
+    until: Mapping[str, int] | None = None,
+    drawn: Mapping[str, int] | None = None,
+) -> _Pairs:
     """Pairs of a wave in which some unit newly had the action and the wave before, of all who had it not yet.
 
     A unit counts until its own start (of `until`, where that is another one), and not after.
@@ -238,9 +261,19 @@ def _pairs(panel: Panel, starts: Mapping[str, int], until: Mapping[str, int] | N
             values = panel.value[i, wave - 1], panel.value[i, wave]
             if start < wave or (until is not None and last <= wave) or np.isnan(values).any():
                 continue
-            found.append((i, wave, float(start == wave), *values))
-    columns = np.array(found, dtype=float).reshape(-1, 5).T
-    return _Pairs(columns[0].astype(np.int64), columns[1].astype(np.int64), *columns[2:])
+            draw = 0 if drawn is None else drawn.get(unit, -1)
+            if draw >= 0:
+                found.append((i, wave, wave + panel.waves * draw, float(start == wave), *values))
+    columns = np.array(found, dtype=float).reshape(-1, 6).T
+    pairs = _Pairs(*(column.astype(np.int64) for column in columns[:3]), *columns[3:])
+    return pairs if drawn is None else _with_both(pairs)
+
+
+def _with_both(pairs: _Pairs) -> _Pairs:
+    """Only draws and waves in which some had the action and some did not: the others compare nothing."""
+    both = {*pairs.among[pairs.ran == 1].tolist()} & {*pairs.among[pairs.ran == 0].tolist()}
+    stays = np.isin(pairs.among, sorted(both))
+    return _Pairs(*(getattr(pairs, field.name)[stays] for field in fields(_Pairs)))
 
 
 def _sides(pairs: _Pairs) -> tuple[int, int]:
@@ -250,9 +283,9 @@ def _sides(pairs: _Pairs) -> tuple[int, int]:
 
 
 def _estimate(pairs: _Pairs, reliability: float, reliability_se: float = 0.0) -> Change:
-    """The difference, by least squares with a mean for each wave; `reliability` 1 is the plain change."""
-    waves = (pairs.wave[:, None] == np.unique(pairs.wave)).astype(float)
-    X = np.column_stack([pairs.ran, waves])
+    """The difference, by least squares with a mean for each wave (and draw); `reliability` 1 is plain."""
+    means = (pairs.among[:, None] == np.unique(pairs.among)).astype(float)
+    X = np.column_stack([pairs.ran, means])
     y = pairs.later - reliability * pairs.earlier
     root = np.linalg.cholesky(_covariance(pairs, reliability))
     X, y = np.linalg.solve(root, X), np.linalg.solve(root, y)

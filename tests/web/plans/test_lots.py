@@ -141,6 +141,18 @@ def test_looking_back_knows_the_lots_and_compares_nobody_else(
     assert "Where it ran first was decided by lot." in told
 
 
+def test_two_draws_of_one_action_are_compared_within_each(
+    planned: Any, plan: Any, draw: Any, keep: Any, read: Any
+) -> None:
+    one, other = draw(planned, CLASSES[:4]), draw(plan(start=START), CLASSES[4:], 7)
+    rose = (*run(one), *run(other))
+    keep(wave(rose, others=95.0), on=SECOND)
+    told = read()
+    assert "12 points more than where it did not (4 places)" in told
+    assert "Lots were drawn 2 times, among 8 places; each is compared within its draw." in told
+    assert "Where it ran first was decided by lot." in told
+
+
 def test_lots_that_were_not_followed_count_no_longer(planned: Any, draw: Any, keep: Any, read: Any) -> None:
     first = run(draw(planned), places=[*CLASSES[:4]])
     keep(wave(CLASSES[:4]), on=SECOND)

@@ -82,9 +82,14 @@ def _looked(
         return Looked(actions, why_not=_("No survey has closed yet."))
     rows = [one.row for one in actions]
     seen = _whole(_seen(records, str(rows[0].level), past), rows)
-    if draw := _draw_that_holds(actions, past.draws):
+    drawn = {
+        unit: place
+        for place, draw in enumerate(_draws_that_hold(actions, past.draws))
+        for unit in seen.called.units([*draw.starts], seen.after(draw.on))
+    }
+    if drawn:
         # A place that did not take part was not drawn either: to compare with it would be no lot.
-        seen = _only(seen, seen.called.units([*draw.starts], seen.after(draw.on)))
+        seen = _only(seen, frozenset(drawn))
     begun = [row for row in rows if row.status != PLANNED]
     others = [row for row in past.rows if _kind_of(row) != _kind(actions[0]) and row.level == rows[0].level]
     others = [row for row in others if row.status != PLANNED]
@@ -95,8 +100,9 @@ def _looked(
     if not any(0 < start < seen.panel.waves for start in ran.values()):
         return replace(early, why_not=_too_early(ran))
     seen, beside = _without(others, seen, ran)
-    looked = _held_against(actions, seen.panel, ran, _assigned(actions, past.draws), words)
-    return replace(looked, seen=(*looked.seen, beside)) if looked.seen and beside else looked
+    assigned = _assigned(actions, past.draws)
+    told, why_not = _held_against(seen.panel, ran, words, assigned=assigned, drawn=drawn)
+    return Looked(actions, seen=(*told, beside) if told and beside else told, why_not=why_not)
 
 
 def _too_early(starts: Mapping[str, int]) -> str:
@@ -134,18 +140,18 @@ def _whole(seen: _Seen, rows: Sequence[PlannedAction]) -> _Seen:
 
 
 def _held_against(
-    actions: tuple[ActionTold, ...], known: Panel, starts: dict[str, int], assigned: Assigned, words: Words
-) -> Looked:
+    known: Panel, starts: dict[str, int], words: Words, *, assigned: Assigned, drawn: Mapping[str, int]
+) -> tuple[tuple[str, ...], str]:
     """The comparison where there are places enough on both sides, else that there are not."""
     ran = {unit: start for unit, start in starts.items() if 0 < start < known.waves}
     # Where it ran before the first survey there is no change to see, and it is no comparison either.
     kept = _kept(known, frozenset(unit for unit in known.units if starts.get(unit, 1) > 0))
     try:
-        found = evaluation.evaluate(kept, ran, assigned=assigned)
+        found = evaluation.evaluate(kept, ran, assigned=assigned, drawn=drawn or None)
     except ActionError:
         why = _("A comparison needs two places with results where it ran and two where it did not.")
-        return Looked(actions, why_not=why)
-    return Looked(actions, seen=tuple(words.tell(one) for one in evaluation.sentences(found)))
+        return (), why
+    return tuple(words.tell(one) for one in evaluation.sentences(found)), ""
 
 
 def _without(others: Sequence[PlannedAction], seen: _Seen, ran: dict[str, int]) -> tuple[_Seen, str]:
@@ -172,20 +178,25 @@ def _kept(known: Panel, stays: frozenset[str]) -> Panel:
     return Panel(tuple(unit for unit in known.units if unit in stays), known.value[rows], known.se[rows])
 
 
-def _draw_that_holds(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> Draw | None:
-    """The one draw of which all these came, if all of them still run where it said."""
-    found = {draws.get(one.row.code) for one in actions}
-    draw = found.pop()
-    if draw is None or found or not all(draw.holds_for(one.row) for one in actions):
-        return None
-    return draw
+def _draws_that_hold(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> tuple[Draw, ...]:
+    """The draws of which all these came, if all of them still run where lots said; else none."""
+    found = [draws.get(one.row.code) for one in actions]
+    hold = [draw for one, draw in zip(actions, found, strict=True) if draw and draw.holds_for(one.row)]
+    return tuple({draw.pk: draw for draw in hold}.values()) if len(hold) == len(actions) else ()
 
 
 def _lots(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> str:
     """What the lots mean for what may be said; empty where none were drawn here."""
-    if draw := _draw_that_holds(actions, draws):
-        told = {"count": len(draw.starts), "seed": draw.seed}
+    hold = _draws_that_hold(actions, draws)
+    if len(hold) == 1:
+        told = {"count": len(hold[0].starts), "seed": hold[0].seed}
         return _("Lots were drawn among %(count)s places (seed %(seed)s); only these are compared.") % told
+    if hold:
+        times = {"times": len(hold), "count": sum(len(draw.starts) for draw in hold)}
+        return (
+            _("Lots were drawn %(times)s times, among %(count)s places; each is compared within its draw.")
+            % times
+        )
     if any(one.row.code in draws for one in actions):
         return _("Lots were drawn, but it did not stay as they fell: it no longer counts as drawn by lot.")
     return ""
@@ -219,7 +230,7 @@ def _promised(others: Sequence[PlannedAction], seen: _Seen, starts: dict[str, in
 
 def _assigned(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> Assigned:
     """How places were chosen; where that differs, the way that allows the least to be said."""
-    if any(one.row.code in draws for one in actions) and not _draw_that_holds(actions, draws):
+    if any(one.row.code in draws for one in actions) and not _draws_that_hold(actions, draws):
         return "by-wish"
     ways: tuple[Assigned, ...] = ("by-wish", "by-need", "by-lot")
     used = {str(one.row.assigned) for one in actions}
