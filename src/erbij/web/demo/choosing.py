@@ -17,7 +17,8 @@ from erbij.web.plans.models import Choice, PlannedAction
 from erbij.web.plans.queries import Plan
 from erbij.web.plans.services import Answer, Facts, Step, Wanted
 from erbij.web.records import acting
-from erbij.web.results import services as results
+from erbij.web.results import queries as results
+from erbij.web.results import services as telling
 from erbij.web.results.models import PupilsPage, ReleaseRecord
 from erbij.web.schools.models import Membership, School, SchoolClass
 from erbij.web.schools.roles import Role
@@ -75,7 +76,7 @@ def _choose(school: School, plan: Plan, person: Person) -> None:
 def _act(school: School, plan: Plan, owners: tuple[Person, Person]) -> None:
     """Plan the two actions of the school that fit the first finding best, one of them in two classes."""
     signal, today = plan.open[0].signal, timezone.localdate()
-    offers = fitting.offers(queries.release_of(plan.records[-1]), signal)
+    offers = fitting.offers(results.release_of(plan.records[-1]), signal)
     fit = [one.action.id for one in offers if one.action.changes == "school"]
     classes = tuple(SchoolClass.objects.order_by("name").values_list("name", flat=True)[:2])
     places = ((PlannedAction.Level.SCHOOL, ()), (PlannedAction.Level.CLASS, classes))
@@ -88,7 +89,7 @@ def _act(school: School, plan: Plan, owners: tuple[Person, Person]) -> None:
 
 def _ask_for_ideas(record: ReleaseRecord) -> None:
     """Hold a round without a vote, from the first idea to answers that pupils can read."""
-    results.write_pupils_page(record=record, lines={"nl": [HEARD]}, is_approved=True)
+    telling.write_pupils_page(record=record, lines={"nl": [HEARD]}, is_approved=True)
     asked = rounds.open_round(
         page=PupilsPage.objects.get(record=record),
         question=QUESTION,
