@@ -72,7 +72,7 @@ NOT_WALKED_HERE = {
         "help-talked",
     ),
     # Forms of the plan, its calendar files and its sheet; its states: tests/walks/test_plan.py.
-    *("decision-choose", "action-status", "action-note", "plan-letters"),
+    *("decision-choose", "action-status", "action-note", "plan-letters", "class-names"),
     *("my-calendar", "action-calendar", "plan-sheet"),
     # A text for who found a hole, and only where somebody can be reached.
     "security-txt",
@@ -225,6 +225,7 @@ def _plan(town: Any, code: str) -> dict[str, list[dict[str, Any]]]:
         **{name: [{"signal": signal}] for name in ("decision", "decision-choose")},
         "action-plan": [{"signal": signal, "name": name} for name in ("own", "test-your-front-door")],
         **{name: [{"pk": action.pk}] for name in of_action},
+        "class-names": [{"earlier": code, "later": code}],
     }
 
 
