@@ -1,6 +1,9 @@
 """What `erbij check` prints and ends with; what it looks at: tests/web/upkeep."""
 
 import json
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,3 +48,13 @@ def test_what_is_well_ends_with_zero_in_the_language_that_is_asked(run):
 def test_json_holds_findings_and_no_lines(run):
     _, said = run("--json")
     assert json.loads(said.stdout) == FOUND
+
+
+def test_before_the_first_start_all_is_well_and_nothing_is_made(tmp_path):
+    """As whoever installed it asks: in an empty home, before there is a database."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ERBIJ_", "DJANGO_"))}
+    command = [sys.executable, "-c", "from erbij.cli.main import main; main()", "check", "--json"]
+    done = subprocess.run(command, env=kept | {"HOME": str(tmp_path)}, capture_output=True, check=False)
+    assert json.loads(done.stdout)["is_well"] is True
+    assert done.returncode == 0
+    assert not [*tmp_path.rglob("*.sqlite3")]
