@@ -110,6 +110,7 @@ bench: $(READY) ## speed and memory beside a rival, as ratios
 	$(BIN)/python -m bench.replicates
 	$(BIN)/python -m bench.handing_in
 	$(BIN)/python -m bench.gate
+	$(BIN)/python -m bench.network
 	$(BIN)/python -m bench.mixed
 	$(BIN)/python -m bench.scan
 	$(BIN)/python -m bench.allocation
