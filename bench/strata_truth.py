@@ -15,8 +15,10 @@ import polars as pl
 
 from bench.truth import CLASSES, GAP, LEVEL, PUPILS, SIGMA
 from erbij.stats import logistic_mixed, mixed_fit, strata_logistic, strata_parts, theta_posterior
+from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.frame_rows import sums_of
 from erbij.stats.logistic_posterior import RESIDUAL
+from erbij.stats.strata import Estimate, decompose
 from erbij.stats.strata_logistic import NORMAL
 from erbij.stats.theta_grid import PRIOR_SCALE
 from erbij.stats.theta_posterior import Mixture
@@ -59,7 +61,22 @@ def of_strata(rng: np.random.Generator, draw: Draw) -> Held:
     X = strata_parts.fixed_columns(sums, plan.layout, factor.codes, factor.J)
     low, high = np.quantile(strata_parts.explained(found, 0, X), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     between = additive.var(ddof=1)
-    return {"PCV": bool(low <= between / (between + tau**2) <= high)}
+    share = between / (between + tau**2)
+    quick = of_report(frame["y"].to_numpy(), stratum, groups)
+    return {
+        "PCV": bool(low <= share <= high),
+        "95 % PCV of the report": bool(quick.low <= share <= quick.high),
+    }
+
+
+def of_report(y: FloatArray, stratum: IntArray, groups: IntArray) -> Estimate:
+    """The PCV of the same pupils from the means of their strata."""
+    n = np.bincount(stratum)
+    means = np.bincount(stratum, y) / n
+    within = float(((y - means[stratum]) ** 2).sum() / (y.size - n.size))
+    columns = [g == i for g in groups for i in range(g.max() + 1)]
+    additive = np.column_stack([np.ones(n.size), *columns])
+    return decompose(means, np.diag(within / n), additive, other=within).pcv
 
 
 def of_yes_and_no(rng: np.random.Generator, draw: Draw) -> Held:

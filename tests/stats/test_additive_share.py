@@ -42,3 +42,8 @@ def test_a_point_that_no_spread_agrees_with_counts_for_little(columns):
     near = columns @ [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
     found = additive_shares([near, 1e5 * near], [columns, columns], draws, np.random.default_rng(1))
     assert (found < 0.01).mean() < 0.01
+
+
+def test_without_main_effects_nothing_adds_up():
+    constant = np.ones((J, 1))
+    assert (shares(constant, 60 * constant[:, 0], error=1.0, rest=1.0) == 0).all()

@@ -48,10 +48,12 @@ def additive_shares(
     Returns
     -------
     FloatArray
-        Shape (D,), drawn anew by how well each draw agrees with a spread.
+        Shape (D,), drawn anew by how well each draw agrees with a spread; 0 where there are no main effects.
     """
     J, D = len(means[0]), draws.point.size
     basis = _basis(roots[0])
+    if basis.shape[1] == 0:
+        return np.zeros(D)
     spreads = SPREADS**2 * (J - 1) / basis.shape[1]  # variances in each direction
     log = np.empty((D, SPREADS.size))
     turned: dict[int, tuple[FloatArray, FloatArray]] = {}
@@ -75,7 +77,13 @@ def additive_shares(
     return np.asarray(between / (between + draws.rest[chosen]))
 
 
+def ends_of(shares: FloatArray, value: float, level: float) -> tuple[float, float]:
+    """The ends of an interval of drawn shares; it holds the estimate, which may be below zero, or one."""
+    low, high = np.quantile(shares, [(1 - level) / 2, (1 + level) / 2])
+    return float(np.fmin(low, value)), float(np.fmax(high, value))
+
+
 def _basis(root: FloatArray) -> FloatArray:
     """Orthonormal directions in which strata differ by main effects. Shape (J, r)."""
     directions, sizes, _ = np.linalg.svd(root - root.mean(axis=0), full_matrices=False)
-    return np.asarray(directions[:, sizes > 1e-9 * sizes[0]])
+    return np.asarray(directions[:, sizes > 1e-9 * np.linalg.norm(root)])

@@ -14,6 +14,7 @@ from scipy.special import expit
 
 from erbij.errors import EstimationError
 from erbij.stats import logistic_mixed, mixed_fit, strata_logistic, strata_parts, theta_posterior
+from erbij.stats.additive_share import ends_of
 from erbij.stats.design import FloatArray, IntArray
 from erbij.stats.frame_rows import sums_of
 from erbij.stats.intervals import LEVEL
@@ -158,7 +159,7 @@ def _pcv_interval(
     null: MixedFit | LogisticFit, main: MixedFit | LogisticFit, name: str, shares: FloatArray
 ) -> Interval:
     value = _pcv(null, main, name)
-    return Interval(name, "PCV", value, *strata_parts.share_interval(shares, value, LEVEL))
+    return Interval(name, "PCV", value, *ends_of(shares, value, LEVEL))
 
 
 def _strata(name: str, levels: Sequence[str], counts: IntArray, parts: Parts) -> tuple[Stratum, ...]:

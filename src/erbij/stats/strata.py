@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from erbij.stats.additive_share import Draws, additive_shares, ends_of
 from erbij.stats.design import FloatArray
 from erbij.stats.intervals import LEVEL
 
 GRID = 160
 """Values that the standard deviation between strata may have, evenly spaced from zero: a flat prior."""
-DRAWS = 400
+DRAWS = 2000
 SEED = 20261122
 NORMAL = 1.959963984540054
 GONE = 14.0
@@ -87,7 +88,9 @@ def decompose(means: FloatArray, error: FloatArray, additive: FloatArray, *, oth
     shares = sd**2 / (sd**2 + other)
     low, high = _quantiles(shares, null.weights(means))
     vpc = Estimate(np.array(before / (before + other)), low, high)
-    return Strata(vpc, _pcv(means, error, null, main), *_parts(means, error, main), is_boundary=after == 0)
+    return Strata(
+        vpc, _pcv(means, error, null, main, other), *_parts(means, error, main), is_boundary=after == 0
+    )
 
 
 def _grid(means: FloatArray, error: FloatArray) -> FloatArray:
@@ -119,24 +122,18 @@ def _model(X: FloatArray, error: FloatArray, sd: FloatArray) -> _Model:
     return _Model(sd, np.asarray(inverse - weighed @ coefficients), np.asarray(hat), np.asarray(logdet))
 
 
-def _pcv(means: FloatArray, error: FloatArray, null: _Model, main: _Model) -> Estimate:
-    """The interval comes from means drawn from the main-effects model, fitted again (DRAWS times)."""
+def _pcv(means: FloatArray, error: FloatArray, null: _Model, main: _Model, other: float) -> Estimate:
+    """REML, with an interval of drawn shares (`erbij.stats.additive_share`)."""
+    before, after = (model.sd[np.argmin(model.deviance(means))] ** 2 for model in (null, main))
+    value = 1 - after / before if before > 0 else np.nan
     rng = np.random.default_rng(SEED)
-    likely = main.weights(means)
-    drawn_sd = rng.choice(main.sd, size=DRAWS, p=likely)
-    centre = np.einsum("g,gjk,k->j", likely, main.hat, means)
-    noise = rng.multivariate_normal(np.zeros(len(means)), error, size=DRAWS, method="cholesky")
-    drawn = centre + noise + drawn_sd[:, None] * rng.normal(size=(DRAWS, len(means)))
-    values = _share_explained(null, main, drawn)
-    values = values[np.isfinite(values)]
-    tails = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-    low, high = np.quantile(values, tails) if values.size else (np.nan, np.nan)
-    return Estimate(_share_explained(null, main, means[None])[0], np.array(low), np.array(high))
-
-
-def _share_explained(null: _Model, main: _Model, means: FloatArray) -> FloatArray:
-    before, after = (m.sd[np.argmin(m.deviance(means), axis=-1)] ** 2 for m in (null, main))
-    return np.where(before > 0, 1 - after / np.where(before > 0, before, 1.0), np.nan)
+    kept, point = np.unique(rng.choice(GRID, DRAWS, p=main.weights(means)), return_inverse=True)
+    tau2, hat = main.sd[kept] ** 2, main.hat[kept]
+    roots = hat @ np.linalg.cholesky(error + tau2[:, None, None] * np.eye(len(error)))
+    draws = Draws(point, np.ones(DRAWS), np.full(DRAWS, other), tau2[point])
+    shares = additive_shares(list(hat @ means), list(roots), draws, rng)
+    low, high = ends_of(shares, value, LEVEL)
+    return Estimate(np.array(value), np.array(low), np.array(high))
 
 
 def _parts(means: FloatArray, error: FloatArray, main: _Model) -> tuple[Estimate, Estimate, Estimate]:

@@ -89,9 +89,3 @@ def explained(found: Posterior, f: int, X: FloatArray) -> FloatArray:
     means = [XB @ kept.beta for kept in points.kept]
     roots = [XB @ kept.root.T for kept in points.kept]
     return additive_shares(means, roots, Draws(drawn, sigma2, sigma2, rest), rng)
-
-
-def share_interval(shares: FloatArray, value: float, level: float) -> tuple[float, float]:
-    """The ends of an interval of drawn shares; it holds the estimate, which may be below zero, or one."""
-    low, high = np.quantile(shares, [(1 - level) / 2, (1 + level) / 2])
-    return float(np.fmin(low, value)), float(np.fmax(high, value))
