@@ -1,6 +1,5 @@
 """Published figures, and whether they may stand beside a release."""
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from erbij.privacy.release import Release
+from erbij.reports.results import ages_of
 
 FEWEST_SCHOOLS = 5
 """With fewer schools, one school could work out much of another (as the OECD has it)."""
@@ -52,12 +52,6 @@ def same_scale(release: Release) -> tuple[Published, ...]:
     """The figures that come from the same questions, scored in the same way."""
     instrument = release.card.instrument.id
     return tuple(figure for figure in published() if instrument in figure.instruments)
-
-
-def ages_of(release: Release) -> tuple[int, int]:
-    """The ages for which the instrument is made; without an upper one the lower is both."""
-    ages = [int(age) for age in re.findall(r"\d+", release.card.instrument.ages)] or [0]
-    return ages[0], ages[-1]
 
 
 def are_other_ages(figure: Published, release: Release) -> bool:

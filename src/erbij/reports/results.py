@@ -1,5 +1,6 @@
 """Looking things up in a release: the cells of everyone, of groups and of units."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -88,3 +89,9 @@ def is_lower(gap: Cell | None) -> bool:
 def is_sure(gap: Cell) -> bool:
     """A gap whose interval leaves no doubt about its direction."""
     return is_lower(gap) or (gap.low is not None and gap.low > 0)
+
+
+def ages_of(release: Release) -> tuple[int, int]:
+    """The ages for which the instrument is made; without an upper one the lower is both."""
+    ages = [int(age) for age in re.findall(r"\d+", release.card.instrument.ages)] or [0]
+    return ages[0], ages[-1]

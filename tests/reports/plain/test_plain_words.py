@@ -16,8 +16,8 @@ from erbij.web.surveys import pupil_words
 
 HERE = Path(erbij.reports.plain.__file__).parent
 LETTERS = {"ar": "\u0600-\u06ff", "uk": "\u0400-\u04ff"}
-MOST_WORDS = {"pupils": 16, "family": 26}
-"""In one sentence; a page for pupils is easier than one for parents."""
+MOST_WORDS = {"young": 12, "pupils": 16, "old": 16, "family": 26}
+"""In one sentence; a page for pupils is easier than one for parents, and for the youngest easier still."""
 
 
 class Variables(Visitor):

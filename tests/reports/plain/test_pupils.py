@@ -7,6 +7,7 @@ import pytest
 
 from erbij.privacy.release import ScaleCard
 from erbij.reports.plain import pupils
+from erbij.reports.plain.page import Tally
 from erbij.reports.words import PLAIN_LANGUAGES
 
 EVERYONE = "everyone"
@@ -35,8 +36,9 @@ def test_older_pupils_count_to_a_hundred_and_the_youngest_to_ten(make_release):
     young = replace(release.card, instrument=replace(release.card.instrument, ages="8-9"))
     assert "Of every 100 pupils, about 86 feel" in told(release)
     assert "between 83 and 90" in told(release)
-    assert "Of every 10 pupils, about 9 feel" in told(replace(release, card=young))
-    assert "between 8 and 9" in told(replace(release, card=young))
+    assert "Think of 10 children. About 9 feel: I belong. It can be 8 to 9." in told(
+        replace(release, card=young)
+    )
 
 
 def test_best_and_least_are_told_where_their_ranges_stand_alone(by_source):
@@ -65,6 +67,50 @@ def test_pupils_who_belong_less_are_not_blamed_and_only_where_there_are_some(mak
     assert "not their fault" in told(make_release())
     assert "not their fault" not in told(make_release(cells={(EVERYONE, EVERYONE, "below"): 0.0}))
     assert "not their fault" not in told(make_release(hide=lambda _: True))
+
+
+def for_ages(release, ages):
+    return replace(
+        release, card=replace(release.card, instrument=replace(release.card.instrument, ages=ages))
+    )
+
+
+def test_each_age_reads_its_own_page(make_release):
+    release = make_release()
+    pages = {ages: pupils.tell(for_ages(release, ages), "en") for ages in ("8-9", "10-12", "13-18", "18+")}
+    parts = {ages: [part.id for part in page.parts] for ages, page in pages.items()}
+    assert parts["8-9"] == parts["10-12"] == ["heard", "unknown"]
+    assert parts["13-18"] == parts["18+"] == ["heard", "unknown", "how"]
+    assert [len(pages[ages].parts[1].sentences) for ages in ("8-9", "10-12")] == [2, 3]
+    assert f"fewer than {release.card.policy.threshold} pupils" in " ".join(pages["13-18"].parts[2].sentences)
+
+
+def test_picture_of_ten_is_no_surer_than_the_interval(make_release):
+    """The interval of 86 in 100 is 83 to 90."""
+    tally = pupils.tell(make_release(), "en").parts[0].tally
+    assert tally.counts == (8, 1, 1)
+    assert tally.people == ("sure",) * 8 + ("perhaps", "rest")
+    assert [name for _, _, name in tally.key] == [
+        "Feels: I belong",
+        "We are not sure",
+        "Does not feel that yet",
+    ]
+
+
+def test_kind_that_does_not_occur_has_no_key(make_release):
+    nobody = Tally((10, 0, 0), ("yes", "perhaps", "no"))
+    assert nobody.key == (("sure", 10, "yes"),)
+
+
+@pytest.mark.parametrize("share", [None, 0.0])
+def test_what_is_withheld_has_no_picture(make_release, share):
+    release = (
+        make_release(hide=lambda _: True)
+        if share is None
+        else make_release(cells={(EVERYONE, EVERYONE, "below"): share})
+    )
+    tally = pupils.tell(release, "en").parts[0].tally
+    assert (tally is None) == (share is None)
 
 
 @pytest.mark.parametrize("language", PLAIN_LANGUAGES)

@@ -6,6 +6,7 @@ from erbij.errors import ReportError
 from erbij.privacy.release import Cell, Release
 from erbij.privacy.telling import AT_MOST
 from erbij.reports import results
+from erbij.reports.plain.page import Tally
 from erbij.reports.results import Results
 from erbij.reports.words import PlainWords, Words
 
@@ -66,6 +67,16 @@ def belonging(found: Results, words: Words, page: str, *, of: int) -> tuple[str,
     low, high = _out_of(of, below.high or 0.0), _out_of(of, below.low or 0.0)
     told = words.say(f"{page}-belong", of=str(of), share=words.number(round(_out_of(of, below.value))))
     return told, words.say(f"{page}-belong-sure", low=words.number(floor(low)), high=words.number(ceil(high)))
+
+
+def tally(found: Results, words: Words) -> Tally | None:
+    """Of ten how many surely belong, perhaps and not; nothing where the share is not told exactly."""
+    below = found.everyone("below")
+    if below is None or below.value is None or below.reason or below.low is None or below.high is None:
+        return None
+    sure, most = floor(_out_of(10, below.high)), ceil(_out_of(10, below.low))
+    names = (words.say("tally-sure"), words.say("tally-perhaps"), words.say("tally-rest"))
+    return Tally((sure, most - sure, 10 - most), names)
 
 
 def _bound(words: Words, page: str, below: Cell, of: int) -> str:

@@ -1,16 +1,19 @@
 """The page for pupils: what was heard and what is not known. What happens next, people write themselves.
 
-No group is named: in a class everyone would know who is meant.
+No group is named: in a class everyone would know who is meant. The youngest count to ten and read less, the
+oldest read how a number is known.
 """
+
+from collections.abc import Iterator
 
 from erbij.privacy.release import Cell, Release
 from erbij.reports.plain import counts
 from erbij.reports.plain.page import Page, Part
-from erbij.reports.results import Results
+from erbij.reports.results import Results, ages_of
 from erbij.reports.words import Words
 
-YOUNGEST = "8-9"
-"""Ages of an instrument whose readers count to ten; the others to a hundred."""
+YOUNGEST, OLDEST = 9, 13
+"""Up to this age children count to ten; from this age young people also read how a number is known."""
 
 
 def tell(release: Release, language: str) -> Page:
@@ -22,18 +25,28 @@ def tell(release: Release, language: str) -> Page:
         As `counts.look_up`; or the language is not one of `words.PLAIN_LANGUAGES`.
     """
     words, found = counts.words_of(language), counts.look_up(release)
-    unknown = tuple(words.say(f"pupils-unknown-{what}") for what in ("who", "why", "rest"))
     return Page(
         language=language,
         title=words.say("pupils-title"),
         lead=(words.say("pupils-thanks"),),
         mark=words.say("made-up") if release.card.source.is_made_up else "",
         unreviewed=counts.unreviewed(words),
-        parts=(
-            Part("heard", words.say("pupils-heard-title"), _heard(found, words)),
-            Part("unknown", words.say("pupils-unknown-title"), unknown),
-        ),
+        parts=tuple(_parts(found, words)),
     )
+
+
+def _parts(found: Results, words: Words) -> Iterator[Part]:
+    lowest, highest = ages_of(found.release)
+    is_young = highest <= YOUNGEST
+    heard = _heard(found, words, is_young=is_young)
+    yield Part("heard", words.say("pupils-heard-title"), heard, tally=counts.tally(found, words))
+    unknown = ("who", "why") if is_young else ("who", "why", "rest")
+    sentences = tuple(words.say(f"pupils-unknown-{what}") for what in unknown)
+    yield Part("unknown", words.say("pupils-unknown-title"), sentences)
+    if lowest >= OLDEST:
+        few = words.say("old-how-few", few=words.number(found.release.card.policy.threshold))
+        sentences = (words.say("old-how-sure"), few, words.say("old-how-cause"))
+        yield Part("how", words.say("old-how-title"), sentences)
 
 
 def around(language: str) -> dict[str, str]:
@@ -49,22 +62,22 @@ def around(language: str) -> dict[str, str]:
     }
 
 
-def _heard(found: Results, words: Words) -> tuple[str, ...]:
-    of = 10 if found.release.card.instrument.ages == YOUNGEST else 100
-    belong = counts.belonging(found, words, "pupils", of=of)
+def _heard(found: Results, words: Words, *, is_young: bool) -> tuple[str, ...]:
+    belong = counts.belonging(found, words, "young" if is_young else "pupils", of=10 if is_young else 100)
     return (
         counts.answered(found, words, "pupils"),
         *belong,
-        *_not_everyone(found, words),
+        *_not_everyone(found, words, is_young=is_young),
         *_best_and_least(found, words),
     )
 
 
-def _not_everyone(found: Results, words: Words) -> tuple[str, ...]:
+def _not_everyone(found: Results, words: Words, *, is_young: bool) -> tuple[str, ...]:
     """Only where it is told that some do not."""
     below = found.everyone("below")
-    is_told = below is not None and not below.reason and bool(below.value)
-    return (words.say("pupils-differs"),) if is_told else ()
+    if below is None or below.reason or not below.value:
+        return ()
+    return (words.say("young-differs") if is_young else words.say("pupils-differs"),)
 
 
 def _best_and_least(found: Results, words: Words) -> tuple[str, ...]:

@@ -70,3 +70,19 @@ pupils-talk-title = Möchtest du reden?
 pupils-talk = Geh zu einer erwachsenen Person in der Schule, der du vertraust.
 pupils-talk-call = Anrufen geht auch. Es ist kostenlos.
 pupils-gone = Diese Seite gibt es nicht oder nicht mehr. Frag deine Lehrkraft.
+
+tally-sure = Fühlt: Ich gehöre dazu
+tally-perhaps = Das wissen wir nicht genau
+tally-rest = Fühlt das noch nicht
+
+young-belong = Denk an { $of } Kinder. Ungefähr { $share } fühlen: Ich gehöre dazu.
+young-belong-at-least = Denk an { $of } Kinder. Mindestens { $share } fühlen: Ich gehöre dazu.
+young-belong-at-most = Denk an { $of } Kinder. Höchstens { $share } fühlen: Ich gehöre dazu.
+young-belong-sure = Es können { $low } bis { $high } sein.
+young-belong-hidden = Wir sagen nicht, wie viele Kinder dazugehören. So bleibt ihr geschützt.
+young-differs = Nicht jedes Kind gehört dazu. Das ist nicht ihre Schuld. Die Schule muss helfen.
+
+old-how-title = Woher wissen wir das?
+old-how-sure = Wer mitmacht, ändert die Zahl ein wenig. Darum sagen wir, zwischen welchen Zahlen sie liegt.
+old-how-few = Über weniger als { $few } von euch sagen wir nichts. So kann dich niemand finden.
+old-how-cause = Eine Zahl sagt nicht, woran es liegt. Darüber müssen wir reden.

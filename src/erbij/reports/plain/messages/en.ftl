@@ -70,3 +70,19 @@ pupils-talk-title = Do you want to talk?
 pupils-talk = Go to an adult at school whom you trust.
 pupils-talk-call = You can also call. It is free.
 pupils-gone = This page is not here, or no longer. Ask your teacher.
+
+tally-sure = Feels: I belong
+tally-perhaps = We are not sure
+tally-rest = Does not feel that yet
+
+young-belong = Think of { $of } children. About { $share } feel: I belong.
+young-belong-at-least = Think of { $of } children. At least { $share } feel: I belong.
+young-belong-at-most = Think of { $of } children. At most { $share } feel: I belong.
+young-belong-sure = It can be { $low } to { $high }.
+young-belong-hidden = We do not say how many children belong. That keeps you safe.
+young-differs = Not every child feels: I belong. That is not their fault. The school has to help.
+
+old-how-title = How do we know?
+old-how-sure = Who takes part changes the number a little. So we say between which numbers it lies.
+old-how-few = We say nothing about fewer than { $few } pupils. So nobody can find you.
+old-how-cause = A number does not say what causes it. We have to talk about that.

@@ -70,3 +70,19 @@ pupils-talk-title = ¿Quieres hablar?
 pupils-talk = Ve a una persona adulta de la escuela en quien confíes.
 pupils-talk-call = También puedes llamar. Es gratis.
 pupils-gone = Esta página no está, o ya no está. Pregunta a tu profe.
+
+tally-sure = Siente: soy parte
+tally-perhaps = No lo sabemos seguro
+tally-rest = Todavía no lo siente
+
+young-belong = Piensa en { $of } niños y niñas. Unos { $share } sienten: soy parte.
+young-belong-at-least = Piensa en { $of } niños y niñas. Al menos { $share } sienten: soy parte.
+young-belong-at-most = Piensa en { $of } niños y niñas. Como mucho { $share } sienten: soy parte.
+young-belong-sure = Pueden ser de { $low } a { $high }.
+young-belong-hidden = No decimos cuántos niños y niñas se sienten parte. Así estáis protegidos.
+young-differs = No todos los niños y niñas se sienten parte. No es culpa suya. La escuela tiene que ayudar.
+
+old-how-title = ¿Cómo lo sabemos?
+old-how-sure = Según quién responde, el número cambia un poco. Por eso decimos entre qué números está.
+old-how-few = No decimos nada de menos de { $few } alumnos. Así nadie te puede encontrar.
+old-how-cause = Un número no dice a qué se debe. De eso hay que hablar.

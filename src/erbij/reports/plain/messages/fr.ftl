@@ -70,3 +70,19 @@ pupils-talk-title = Tu veux parler ?
 pupils-talk = Va voir un adulte de l’école en qui tu as confiance.
 pupils-talk-call = Tu peux aussi appeler. C’est gratuit.
 pupils-gone = Cette page n’est pas là, ou n’est plus là. Demande à ton enseignant.
+
+tally-sure = Sent : j’ai ma place
+tally-perhaps = Nous ne sommes pas sûrs
+tally-rest = Ne le sent pas encore
+
+young-belong = Pense à { $of } enfants. Environ { $share } sentent : j’ai ma place.
+young-belong-at-least = Pense à { $of } enfants. Au moins { $share } sentent : j’ai ma place.
+young-belong-at-most = Pense à { $of } enfants. Au plus { $share } sentent : j’ai ma place.
+young-belong-sure = Cela peut aller de { $low } à { $high }.
+young-belong-hidden = Nous ne disons pas combien d’enfants ont leur place. Ainsi vous restez protégés.
+young-differs = Tous les enfants n’ont pas leur place. Ce n’est pas leur faute. L’école doit aider.
+
+old-how-title = Comment le savons-nous ?
+old-how-sure = Selon qui répond, le nombre change un peu. C’est pourquoi nous disons entre quels nombres il se trouve.
+old-how-few = Nous ne disons rien sur moins de { $few } élèves. Ainsi personne ne peut te trouver.
+old-how-cause = Un nombre ne dit pas d’où cela vient. Il faut en parler ensemble.

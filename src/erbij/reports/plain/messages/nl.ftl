@@ -70,3 +70,19 @@ pupils-talk-title = Wil je praten?
 pupils-talk = Ga naar een volwassene op school die je vertrouwt.
 pupils-talk-call = Bellen mag ook. Het is gratis.
 pupils-gone = Deze bladzijde is er niet, of niet meer. Vraag het aan je leerkracht.
+
+tally-sure = Voelt: ik hoor erbij
+tally-perhaps = Dat weten we niet zeker
+tally-rest = Voelt dat nog niet
+
+young-belong = Denk aan { $of } kinderen. Ongeveer { $share } voelen: ik hoor erbij.
+young-belong-at-least = Denk aan { $of } kinderen. Minstens { $share } voelen: ik hoor erbij.
+young-belong-at-most = Denk aan { $of } kinderen. Hoogstens { $share } voelen: ik hoor erbij.
+young-belong-sure = Het kunnen er { $low } tot { $high } zijn.
+young-belong-hidden = We zeggen niet hoeveel kinderen erbij horen. Zo blijven jullie veilig.
+young-differs = Niet elk kind hoort erbij. Dat is niet hun schuld. De school moet helpen.
+
+old-how-title = Hoe weten we dat?
+old-how-sure = Wie mee antwoordt, maakt een beetje uit. Daarom zeggen we tussen welke getallen het ligt.
+old-how-few = Over minder dan { $few } leerlingen zeggen we niets. Zo kan niemand je vinden.
+old-how-cause = Een getal zegt niet waardoor het komt. Daar moeten we over praten.

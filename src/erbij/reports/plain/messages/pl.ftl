@@ -70,3 +70,19 @@ pupils-talk-title = Chcesz porozmawiać?
 pupils-talk = Idź w szkole do dorosłej osoby, której ufasz.
 pupils-talk-call = Możesz też zadzwonić. To nic nie kosztuje.
 pupils-gone = Tej strony nie ma albo już jej nie ma. Zapytaj nauczyciela.
+
+tally-sure = Czuje: jestem u siebie
+tally-perhaps = Tego nie wiemy na pewno
+tally-rest = Jeszcze tego nie czuje
+
+young-belong = Pomyśl o { $of } dzieciach. Około { $share } czuje: jestem u siebie.
+young-belong-at-least = Pomyśl o { $of } dzieciach. Co najmniej { $share } czuje: jestem u siebie.
+young-belong-at-most = Pomyśl o { $of } dzieciach. Co najwyżej { $share } czuje: jestem u siebie.
+young-belong-sure = Może ich być od { $low } do { $high }.
+young-belong-hidden = Nie mówimy, ile dzieci czuje się tu u siebie. Tak was chronimy.
+young-differs = Nie każde dziecko czuje się tu u siebie. To nie ich wina. Szkoła musi pomóc.
+
+old-how-title = Skąd to wiemy?
+old-how-sure = To, kto odpowiada, trochę zmienia liczbę. Dlatego mówimy, między jakimi liczbami leży.
+old-how-few = O mniej niż { $few } uczniach nie mówimy nic. Tak nikt cię nie znajdzie.
+old-how-cause = Liczba nie mówi, skąd to się bierze. O tym trzeba rozmawiać.

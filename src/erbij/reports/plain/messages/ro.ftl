@@ -70,3 +70,19 @@ pupils-talk-title = Vrei să vorbești?
 pupils-talk = Mergi la un adult din școală în care ai încredere.
 pupils-talk-call = Poți și să suni. Este gratuit.
 pupils-gone = Pagina aceasta nu este aici sau nu mai este. Întreabă la școală.
+
+tally-sure = Simte: am locul meu
+tally-perhaps = Nu știm sigur
+tally-rest = Nu simte asta încă
+
+young-belong = Gândește-te la { $of } copii. Cam { $share } simt: am locul meu aici.
+young-belong-at-least = Gândește-te la { $of } copii. Cel puțin { $share } simt: am locul meu aici.
+young-belong-at-most = Gândește-te la { $of } copii. Cel mult { $share } simt: am locul meu aici.
+young-belong-sure = Pot fi de la { $low } la { $high }.
+young-belong-hidden = Nu spunem câți copii au locul lor aici. Așa rămâneți în siguranță.
+young-differs = Nu fiecare copil simte că are locul lui. Nu este vina lor. Școala trebuie să ajute.
+
+old-how-title = De unde știm?
+old-how-sure = Numărul se schimbă puțin după cine răspunde. De aceea spunem între ce numere se află.
+old-how-few = Nu spunem nimic despre mai puțin de { $few } elevi. Așa nu te poate găsi nimeni.
+old-how-cause = Un număr nu spune din ce cauză este așa. Despre asta trebuie să vorbim.

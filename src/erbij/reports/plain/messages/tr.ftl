@@ -70,3 +70,19 @@ pupils-talk-title = Konuşmak ister misin?
 pupils-talk = Okulda güvendiğin bir yetişkine git.
 pupils-talk-call = Telefon da edebilirsin. Ücretsizdir.
 pupils-gone = Bu sayfa yok ya da artık yok. Öğretmenine sor.
+
+tally-sure = “Buraya aitim” diyor
+tally-perhaps = Bundan emin değiliz
+tally-rest = Bunu henüz hissetmiyor
+
+young-belong = { $of } çocuk düşün. Yaklaşık { $share } tanesi “buraya aitim” diyor.
+young-belong-at-least = { $of } çocuk düşün. En az { $share } tanesi “buraya aitim” diyor.
+young-belong-at-most = { $of } çocuk düşün. En çok { $share } tanesi “buraya aitim” diyor.
+young-belong-sure = Sayı { $low } ile { $high } arasında olabilir.
+young-belong-hidden = Kaç çocuğun ait hissettiğini söylemiyoruz. Böylece güvendesiniz.
+young-differs = Her çocuk kendini ait hissetmiyor. Bu onların suçu değil. Okul yardım etmeli.
+
+old-how-title = Bunu nereden biliyoruz?
+old-how-sure = Kimin katıldığı sayıyı biraz değiştirir. Bu yüzden hangi sayılar arasında olduğunu söylüyoruz.
+old-how-few = { $few } öğrenciden azı için bir şey söylemiyoruz. Böylece kimse seni bulamaz.
+old-how-cause = Bir sayı nedenini söylemez. Bunu konuşmamız gerek.
