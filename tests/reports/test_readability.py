@@ -67,9 +67,9 @@ def ease(text: str, language: str) -> float:
     return constant - per_syllable * slow - per_word * len(COUNTED.findall(text)) / len(sentences(text))
 
 
-def told(language: str) -> Iterator[tuple[str, str]]:
+def told(language: str, room: str = "erbij.reports") -> Iterator[tuple[str, str]]:
     """Every sentence of the catalogue in each of its readings, with values filled in."""
-    source = resources.files("erbij.reports").joinpath("messages", f"{language}.ftl").read_text("utf-8")
+    source = resources.files(room).joinpath("messages", f"{language}.ftl").read_text("utf-8")
     known: dict[str, list[str]] = {}
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ftl.Message) and entry.value is not None:
@@ -98,7 +98,7 @@ def _element(element: ftl.TextElement | ftl.Placeable, known: dict[str, list[str
 
 
 def pupil_passages(language: str) -> dict[str, list[str]]:
-    """The interface of pupils, and the questions of each of their instruments."""
+    """The interface of pupils, the questions of each of their instruments, and the page they read back."""
     words = resources.files("erbij.web.surveys").joinpath("pupil_words", f"{language}.json")
     found = [text for text in json.loads(words.read_text("utf-8")).values() if isinstance(text, str)]
     passages = {"page": [re.sub(r"\{\w+\}", NUMBER, text) for text in found if text.strip()[-1] in ".!?"]}
@@ -106,6 +106,9 @@ def pupil_passages(language: str) -> dict[str, list[str]]:
         file = resources.files("erbij.instruments").joinpath("catalogue", f"erbij-pupils-{ages}.toml")
         items = tomllib.loads(file.read_text("utf-8"))["items"]
         passages[ages] = [item["text"][language] for item in items]
+    heard = list(told(language, "erbij.reports.plain"))
+    for page in ("young", "pupils", "old"):
+        passages[page] = [text for name, text in heard if name.startswith(f"{page}-")]
     return passages
 
 
