@@ -21,6 +21,9 @@ from erbij.privacy.telling import AT_LEAST, AT_MOST, EVERYONE, NUMBERS, REASON, 
 from erbij.stats.design import BoolArray, IntArray
 from erbij.studies.study import LEVELS, TOGETHER, Study
 
+IS_FACT = pl.col("measure").is_in(["mean", "gap"]) | pl.col("measure").cat.starts_with("difference:")
+"""Cells from which answers are tried to be pinned."""
+
 SHOWN, WITHHELD = pl.col("status") == "shown", pl.col("status") == "withheld"
 ANY_NUMBER = pl.any_horizontal(pl.col(NUMBERS).is_not_null())
 
@@ -124,6 +127,8 @@ def only(columns: sparse.csr_matrix, pupils: BoolArray) -> sparse.csr_matrix:
 
 def weak(cells: pl.DataFrame, study: Study, given: Given, *, safe: set[bytes]) -> IntArray:
     """Domains that pin an answer by linear programming, one for each pupil found; empty where all stand.
+
+    Of `cells` those are looked at that `IS_FACT` names.
 
     Everyone is tried, in a large study each with what is told of the own school. `safe`: digests of the facts
     that stood in an earlier round; those that stand now are added.

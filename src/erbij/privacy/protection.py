@@ -61,7 +61,8 @@ def protect(
     for _ in range(MOST_ROUNDS):
         main = _decide(study, given, kinds[0], pinned[0])
         found = registry.answer(_with_together(study, main))
-        weak = audit.weak(_cells(found, study, listed, main, policy), study, given, safe=safe)
+        facts = _cells(found.filter(audit.IS_FACT), study, listed, main, policy)
+        weak = audit.weak(facts, study, given, safe=safe)
         if not len(weak):
             decision = _with_others(given, main, kinds[1:], pinned[1:])
             # Only what is told goes into a model, so that a model tells nothing besides.

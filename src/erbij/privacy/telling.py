@@ -32,8 +32,11 @@ def tell(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     Fails closed: no count, no value, no interval where one belongs, an unknown level or measure, or a share
     of too few pupils for a bound, withholds the cell.
     """
-    judged = cells.with_columns(is_shown=_is_safe(policy).fill_null(value=False))
-    told = _rounded(_bounded(judged, policy), policy)
+    ruled = cells.join(
+        _ruled(cells, policy), on=("level", "measure"), how="left", nulls_equal=True, maintain_order="left"
+    )
+    judged = ruled.with_columns(is_shown=_is_safe().fill_null(value=False))
+    told = _rounded(_bounded(judged), policy)
     blank = [pl.when(pl.col("is_shown")).then(pl.col(number)).alias(number) for number in NUMBERS]
     whole = told.with_columns(
         *blank,
@@ -63,16 +66,27 @@ def kind() -> pl.Expr:
     return pl.col("measure").cast(pl.String).str.split(":").list.first()
 
 
-def _is_safe(policy: Policy) -> pl.Expr:
-    is_known = pl.col("level").is_in(policy.levels) & kind().is_in(policy.measures)
-    is_told = pl.all_horizontal(pl.col("low", "high").is_finite()) | kind().is_in(policy.counts)
-    has_both_sides = ~kind().is_in(policy.shares) | (pl.col("n") >= 2 * _threshold(policy))
-    enough = pl.col("n") >= _threshold(policy)
-    return pl.col("may_leave") & is_known & is_told & enough & pl.col("value").is_finite() & has_both_sides
+def _ruled(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """What the policy says of each level and measure, which are few beside the cells."""
+    return (
+        cells.select("level", "measure")
+        .unique()
+        .with_columns(
+            is_known=pl.col("level").is_in(policy.levels) & kind().is_in(policy.measures),
+            is_share=kind().is_in(policy.shares),
+            has_interval=~kind().is_in(policy.counts),
+            least=_of_level({level: policy.threshold_at(level) for level in LEVELS}, pl.Int64),
+            step=_step(policy),
+        )
+    )
 
 
-def _threshold(policy: Policy) -> pl.Expr:
-    return _of_level({level: policy.threshold_at(level) for level in LEVELS}, pl.Int64)
+def _is_safe() -> pl.Expr:
+    is_told = pl.all_horizontal(pl.col("low", "high").is_finite()) | ~pl.col("has_interval")
+    has_both_sides = ~pl.col("is_share") | (pl.col("n") >= 2 * pl.col("least"))
+    enough = pl.col("n") >= pl.col("least")
+    is_known = pl.col("may_leave") & pl.col("is_known")
+    return is_known & is_told & enough & pl.col("value").is_finite() & has_both_sides
 
 
 def _of_level(values: Mapping[Any, float], kind_: type[pl.DataType]) -> pl.Expr:
@@ -80,29 +94,33 @@ def _of_level(values: Mapping[Any, float], kind_: type[pl.DataType]) -> pl.Expr:
     return pl.col("level").replace_strict(values, default=None, return_dtype=kind_)
 
 
-def _bounded(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+def _bounded(cells: pl.DataFrame) -> pl.DataFrame:
     """A share that counts fewer than the threshold, or all but so few, becomes a bound.
 
     The bound and its interval follow from the number of pupils alone: every share with as few looks so.
     """
-    is_share = kind().is_in(policy.shares)
     few, rest = pl.col("counted"), pl.col("n") - pl.col("counted")
     bound = (
-        pl.when(is_share & (few < _threshold(policy)))
+        pl.when(pl.col("is_share") & (few < pl.col("least")))
         .then(pl.lit(AT_MOST))
-        .when(is_share & (rest < _threshold(policy)))
+        .when(pl.col("is_share") & (rest < pl.col("least")))
         .then(pl.lit(AT_LEAST))
     )
-    cells = cells.with_columns(bound=bound, least=_threshold(policy))
-    n, least = (cells[name].fill_null(0).to_numpy().astype(float) for name in ("n", "least"))
-    share, high = _most(n, least)
-    cells = cells.with_columns(most=pl.Series(share), upper=pl.Series(high))
+    cells = cells.with_columns(bound=bound)
+    cells = cells.join(_bounds(cells), on=("n", "least"), how="left", maintain_order="left")
     at_most, at_least = pl.col("bound") == AT_MOST, pl.col("bound") == AT_LEAST
     return cells.with_columns(
         value=pl.when(at_most).then("most").when(at_least).then(100 - pl.col("most")).otherwise("value"),
         low=pl.when(at_most).then(0.0).when(at_least).then(100 - pl.col("upper")).otherwise("low"),
         high=pl.when(at_most).then("upper").when(at_least).then(100.0).otherwise("high"),
-    ).drop("most", "upper", "least")
+    )
+
+
+def _bounds(cells: pl.DataFrame) -> pl.DataFrame:
+    """What is said of each number of pupils of whom `least` are told at most."""
+    sizes = cells.filter(pl.col("bound").is_not_null()).select("n", "least").unique()
+    most, upper = _most(*(sizes[name].to_numpy().astype(float) for name in ("n", "least")))
+    return sizes.with_columns(most=pl.Series(most), upper=pl.Series(upper))
 
 
 def _most(n: np.ndarray, least: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -114,14 +132,14 @@ def _most(n: np.ndarray, least: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _rounded(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Numbers in the steps of the policy; bounds and the intervals of shares outwards."""
-    step = _step(policy)
+    step = pl.col("step")
     at_most, at_least = pl.col("bound") == AT_MOST, pl.col("bound") == AT_LEAST
     nearest = {name: (pl.col(name) / step).round() for name in ("value", "low", "high")}
     # A hair of room: 13.6 / 0.1 is a little under 136 in binary.
     down = {name: (pl.col(name) / step + 1e-9).floor() for name in ("value", "low")}
     up = {name: (pl.col(name) / step - 1e-9).ceil() for name in ("value", "high")}
     # Coarse steps would otherwise promise a certainty that is not there.
-    is_coarse = kind().is_in(policy.shares) & (step >= 1)
+    is_coarse = pl.col("is_share") & (step >= 1)
     value = pl.when(at_most).then(up["value"]).when(at_least).then(down["value"]).otherwise(nearest["value"])
     steps = {
         "value": value,
@@ -139,7 +157,7 @@ def _pupils(count: pl.Expr, policy: Policy) -> pl.Expr:
     """Exact for everyone of a unit, in steps for a group, and exact in a drawn sample."""
     step = policy.count_step
     # Never told as fewer than the threshold, also where that is no whole number of steps.
-    lowest = (_threshold(policy) / step).ceil() * step
+    lowest = (pl.col("least") / step).ceil() * step
     stepped = pl.max_horizontal((count / step).round() * step, lowest)
     is_exact = (pl.col("breakdown") == EVERYONE) | pl.col("is_sample")
     return pl.when(is_exact).then(count).otherwise(stepped)
