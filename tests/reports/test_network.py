@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 
 from erbij.errors import ReportError
+from erbij.findings.cells import KEYS
 from erbij.privacy import gate
-from erbij.reports import network
+from erbij.reports import benchmarks, network, report
 from erbij.reports.words import LANGUAGES
 from erbij.studies.opening import open_study
 
@@ -145,3 +146,39 @@ def test_it_is_told_in_three_languages_without_naming_a_school_as_less(pooled, r
     )
     assert not any(name in said for name in releases)
     assert not told.sections[1].tables
+
+
+@pytest.fixture(scope="module")
+def sent(pooled):
+    return network.for_schools(pooled)
+
+
+def test_what_schools_get_names_none_of_them_and_is_told_in_whole_points(sent, pooled):
+    assert not set(NAMES) & set(sent.cells["unit"].cast(pl.String))
+    assert set(sent.cells.filter(level="school")["measure"]) == {"n"}
+    assert benchmarks.schools_of(sent) == len(NAMES)
+    told = sent.cells.filter(level="all")
+    assert set(told["measure"]) == {"n", "mean", "gap"}
+    for end in ("value", "low", "high"):
+        numbers = told[end].drop_nulls()
+        assert (numbers == numbers.round()).all()
+    both = told.join(pooled.cells, on=[*KEYS, "measure"], suffix="_exact").filter(pl.col("measure") != "n")
+    assert both.height == told.filter(pl.col("measure") != "n").height
+    assert (both["low"] <= both["low_exact"]).all()
+    assert (both["high"] >= both["high_exact"]).all()
+    assert ((both["value"] - both["value_exact"]).abs() <= 0.5).all()
+
+
+def test_numbers_of_pupils_are_tens(sent):
+    counts = sent.cells.filter(level="all", measure="n")
+    assert (counts["value"] % 10 == 0).all()
+    assert (sent.cells.filter(level="all")["n"] % 10 == 0).all()
+
+
+def test_a_school_stands_beside_what_it_was_sent(sent, releases):
+    told = report.describe(releases[NAMES[3]], "en", network=sent)
+    section = next(part for part in told.sections if part.id == "benchmark")
+    assert "Together" in " ".join(section.lead)
+    assert section.sure
+    _, gaps = section.tables[0]
+    assert len(gaps.rows) >= 2

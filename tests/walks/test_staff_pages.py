@@ -61,6 +61,7 @@ NOT_WALKED_HERE = {
     *("link-open", "link-close", "result-share"),
     # A sheet of paper, and what pupils read without signing in: tests/walks/test_telling_back.py.
     *("result-summary", "pupils-page", "pupils-withdraw", "result-slides"),
+    "network-send",
     *("result-note", "result-tidy", "move-grade", "remove-lead", "withdraw-lead"),
     *(
         "join-network",

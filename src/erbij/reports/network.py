@@ -32,6 +32,9 @@ from erbij.stats.intervals import LEVEL, mean_interval
 TOP = ("all", "all")
 CHROME = ("contents", "table-show", "not-shown", "how-sure", "not-told", "provenance")
 DECIMALS = 1
+TENS = 10
+IN_WHOLE_POINTS = "network"
+"""In place of a policy, of which no preset knows the steps: differences with it are taken as coarse."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,32 @@ def pooled(releases: Mapping[str, Release], title: Text) -> Release:
     cells = [*_everyone(schools), *_groups(schools)]
     rows = [{name: getattr(cell, name) for name in CELL_COLUMNS} for cell in cells]
     return Release(_card(schools, title), pl.DataFrame(rows, schema=CELL_COLUMNS))
+
+
+def for_schools(pooled: Release) -> Release:
+    """What a school may have beside its own results: whole points, pupils in tens, no school named.
+
+    An average told before and after one more school came in would give that school away to about half a point
+    otherwise.
+    """
+    whole, schools = pl.col("level") == "all", pooled.cells.filter(level="school")["unit"].unique()
+    is_told = pl.col("measure").is_in(["n", "mean", "gap"]) | pl.col("measure").cat.starts_with("mean:")
+    is_count = pl.col("measure") == "n"
+    told = pooled.cells.filter(whole & is_told).with_columns(
+        n=((pl.col("n") / TENS).round() * TENS).cast(pl.Int64),
+        value=pl.when(is_count)
+        .then((pl.col("value") / TENS).round() * TENS)
+        .otherwise(pl.col("value").round()),
+        low=pl.col("low").floor(),
+        high=pl.col("high").ceil(),
+    )
+    nameless = [
+        _cell(("school", str(number), EVERYONE, EVERYONE), "n", 0, (0.0,) * 3, is_shown=False)
+        for number in range(1, len(schools) + 1)
+    ]
+    rows = [{name: getattr(cell, name) for name in CELL_COLUMNS} for cell in nameless]
+    card = replace(pooled.card, policy=replace(pooled.card.policy, id=IN_WHOLE_POINTS))
+    return Release(card, pl.concat([told, pl.DataFrame(rows, schema=CELL_COLUMNS)]))
 
 
 def alike(releases: Mapping[str, Release]) -> dict[str, Release]:

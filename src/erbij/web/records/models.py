@@ -25,6 +25,7 @@ class Act(models.Model):
         CARDS_MADE = "cards-made", _("made cards for a class")
         RELEASE_SHARED = "release-shared", _("shared results with everyone at the school")
         RELEASE_KEPT = "release-kept", _("kept results for the team again")
+        BENCHMARK_SENT = "benchmark-sent", _("sent back what the schools of the network say together")
         PUPILS_TOLD = "pupils-told", _("made the page for pupils public")
         PUPILS_DRAFT = "pupils-draft", _("kept the page for pupils as a draft")
         FINDING_CHOSEN = "finding-chosen", _("chose what to do about a finding")

@@ -29,6 +29,9 @@ class ReleaseRecord(models.Model):
     is_shared = models.BooleanField(default=False)
     previous = models.CharField(max_length=64, blank=True)
     system = models.JSONField(default=list)
+    # What the schools of the network said together, as it was sent back to stand beside this.
+    network_text = models.TextField(blank=True)
+    network_sent_on = models.DateField(null=True)
 
     objects: ClassVar[models.Manager["ReleaseRecord"]] = ScopedManager(school="school")
 

@@ -1,5 +1,6 @@
 """What the schools of a network say together, from the newest release of each."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,28 @@ Kept = tuple[tuple[str, int, str], ...]
 """Of each school its name, the key of a release and its hash."""
 
 
+FEWEST_TO_SEND = FEWEST_SCHOOLS + 1
+"""A school sees itself in what is sent back: so many schools leave five others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What may be sent back to the schools: the same to all, to stand beside the releases with these keys.
+
+    `new` of them had nothing beside them yet; `sent_on` is the day of the last sending.
+    """
+
+    text: str
+    keys: tuple[int, ...]
+    new: int
+    sent_on: dt.date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether enough schools are in it, and enough new ones: else one would follow from two sendings."""
+        return len(self.keys) >= FEWEST_TO_SEND and self.new >= FEWEST_SCHOOLS
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """Which schools have results with the same questions, of how many; what they say, where it is told."""
@@ -28,14 +51,27 @@ class Together:
     schools: tuple[str, ...]
     of: int
     told: Report | None = None
+    sending: "Sending | None" = None
 
 
 def together(name: str, schools: Iterable[School], language: str) -> Together:
     """Put the newest results of schools together, of the questions that most of them asked."""
     named = {school.pk: school.name for school in schools}
-    names, release = _pooled(_newest(named), name)
-    told = None if release is None else pooling.describe(release, language, of=len(named))
-    return Together(names, len(named), told)
+    kept = _newest(named)
+    names, release = _pooled(kept, name)
+    if release is None:
+        return Together(names, len(named))
+    keys = tuple(pk for school, pk, _ in kept if school in names)
+    told = pooling.describe(release, language, of=len(named))
+    return Together(names, len(named), told, _sending(release, keys))
+
+
+def _sending(release: Release, keys: tuple[int, ...]) -> Sending:
+    with scopes_disabled():
+        days = list(ReleaseRecord.objects.filter(pk__in=keys).values_list("network_sent_on", flat=True))
+    text = files.to_text(pooling.for_schools(release))
+    last = max((day for day in days if day is not None), default=None)
+    return Sending(text, keys, days.count(None), last)
 
 
 def _newest(named: dict[int, str]) -> Kept:

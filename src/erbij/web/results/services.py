@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import replace
 
 from django.db import transaction
+from django_scopes import scopes_disabled
 
 from erbij.privacy import ledger
 from erbij.web.accounts.models import Person
 from erbij.web.records.services import Kind, note
 from erbij.web.results import files
 from erbij.web.results.models import Note, PupilsPage, ReleaseRecord, new_address
+from erbij.web.results.networks import Sending
 from erbij.web.schools.models import School
 from erbij.web.surveys import closing
 from erbij.web.surveys.closing import Outcome, Progress, no_progress
@@ -34,6 +36,26 @@ def share(*, record: ReleaseRecord, is_shared: bool) -> None:
     record.save(update_fields=["is_shared"])
     kind = Kind.RELEASE_SHARED if is_shared else Kind.RELEASE_KEPT
     note(kind, school=record.school_id, thing=f"wave:{record.wave.code}")
+
+
+@transaction.atomic
+def send_to_schools(*, sending: Sending, today: dt.date) -> bool:
+    """Let what the schools of a network say together stand beside the results of each of them.
+
+    Returns
+    -------
+    bool
+        False where too few schools have results, or too few new ones since the last time: nothing was sent.
+    """
+    if not sending.is_open:
+        return False
+    with scopes_disabled():
+        records = ReleaseRecord.objects.select_for_update().filter(pk__in=sending.keys)
+        for record in records.select_related("wave"):
+            record.network_text, record.network_sent_on = sending.text, today
+            record.save(update_fields=["network_text", "network_sent_on"])
+            note(Kind.BENCHMARK_SENT, school=record.school_id, thing=f"wave:{record.wave.code}")
+    return True
 
 
 @transaction.atomic

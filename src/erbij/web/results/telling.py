@@ -57,15 +57,16 @@ class Telling:
 
 
 def telling_of(record: ReleaseRecord, language: str) -> Telling:
-    """Tell a release, beside the earlier ones of the same people that whoever reads it may read."""
+    """Tell a release, beside the network and the earlier ones that its readers may read."""
     before = tuple((one.text, one.sha256) for one in queries.earlier(record))
-    return _told((record.text, record.sha256), before, language)
+    return _told((record.text, record.sha256), before, record.network_text, language)
 
 
 @lru_cache(maxsize=32)
-def _told(kept: Kept, before: tuple[Kept, ...], language: str) -> Telling:
+def _told(kept: Kept, before: tuple[Kept, ...], beside: str, language: str) -> Telling:
     release, *earlier = (files.from_text(text, sha256=sha256) for text, sha256 in (kept, *before))
-    told = report.describe(release, language, before=earlier)
+    network = files.from_text(beside, sha256=files.hash_of(beside)) if beside else None
+    told = report.describe(release, language, before=earlier, network=network)
     return Telling(told, pages.arrange(told, release.card.instrument.audience))
 
 

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(of_the_api)),
     path("style/", style.style, name="style"),
     path("network/<int:network>/results/", networks.results, name="network-results"),
+    path("network/<int:network>/results/send/", networks.send, name="network-send"),
     path("school/<slug:school>/", include(of_a_school)),
     path("heard/<str:code>/", pupils_page.heard, name="pupils-page"),
 ]
