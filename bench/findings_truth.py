@@ -144,6 +144,7 @@ def held(study: Study, truth: Truth) -> Counter[tuple[str, bool]]:
     frame = pl.concat([everyone, groups, *([] if equal is None else [equal])])
     known = {("everyone", "everyone", "mean"): truth.mean}
     known |= {(name, group, "gap"): gap for (name, group), gap in truth.gaps.items()}
+    known |= {(name, group, "mean"): truth.mean + gap for (name, group), gap in truth.gaps.items()}
     known |= {("everyone", "everyone", "origin"): truth.origin}
     known |= {("everyone", "everyone", "origin-equal"): truth.equal}
     found: Counter[tuple[str, bool]] = Counter()
@@ -152,7 +153,8 @@ def held(study: Study, truth: Truth) -> Counter[tuple[str, bool]]:
     for row in rows:
         true = known.get((row["breakdown"], row["group"], row["measure"]))
         if true is not None and row["low"] is not None:
-            found[row["measure"] + many, row["low"] <= true <= row["high"]] += 1
+            whose = " of a group" if row["measure"] == "mean" and row["breakdown"] in SHARES else ""
+            found[row["measure"] + whose + many, row["low"] <= true <= row["high"]] += 1
     return found
 
 

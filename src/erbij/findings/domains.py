@@ -88,6 +88,14 @@ def by_group(study: Study, level: Level, partition: Partition, *, fewest: int = 
     return Domains(_keys(study, level, partition), members, parents, design_at(study, level, fewest))
 
 
+def as_everyone(study: Study, level: Level, where: Domains) -> Domains:
+    """The domains with the clusters that everyone has; these themselves where those are the same."""
+    design = design_at(study, level, FEWEST_OF_EVERYONE)
+    mine, theirs = where.design.clusters, design.clusters
+    is_same = mine is theirs or (mine is not None and theirs is not None and np.array_equal(mine, theirs))
+    return where if is_same else replace(where, design=design)
+
+
 def _memberships(units: Units, partition: Partition) -> tuple[IntArray, IntArray]:
     known = np.flatnonzero(units.codes >= 0)
     pupils, groups = np.nonzero(partition.members[known])

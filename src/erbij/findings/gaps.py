@@ -43,10 +43,12 @@ def of_partition(
 ) -> pl.DataFrame:
     """The cells of the groups of a partition at some levels."""
     scale = study.instrument.scales[study.instrument.main_scale]
-    frames = []
-    for where in (domains.by_group(study, at, partition) for at in levels):
-        means = level.mean_of(study, scale, where)
-        frames += [*level.of_scale(study, scale, where, means), _counts(where, means), _gaps(where, means)]
+    frames: list[pl.DataFrame] = []
+    for at in levels:
+        where = domains.by_group(study, at, partition)
+        means, careful = level.mean_of(study, scale, where), domains.as_everyone(study, at, where)
+        frames += level.of_scale(study, scale, careful, means if careful is where else None)
+        frames += [_counts(where, means), _gaps(where, means)]
         frames += [_differences(where, means, group, others) for group, others in against.items()]
     return pl.concat(frames).filter(pl.col("breakdown") != EVERYONE)
 
