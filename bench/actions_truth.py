@@ -16,6 +16,7 @@ from scipy import stats
 from erbij.actions import evaluation
 from erbij.actions.evaluation import Assigned
 from erbij.actions.panel import Panel, standard_error
+from erbij.actions.power import power
 
 PUPILS, LEVEL, CLASS_SD, PUPIL_SD = 20, 62.0, 5.0, 15.0
 CLASSES = (6, 12, 24)
@@ -35,7 +36,7 @@ def once(
     """Whether it was seen, what was seen, and the smallest change that was promised to be seen."""
     levels = rng.normal(LEVEL, CLASS_SD, classes)
     before, se = asked(rng, levels)
-    promised = evaluation.power(se, classes // 2, classes - classes // 2).smallest
+    promised = power(se, [(classes // 2, classes - classes // 2)]).smallest
     order = np.argsort(before) if assigned == "by-need" else rng.permutation(classes)
     ran = order[: classes // 2]
     levels[ran] += promised if works else 0.0

@@ -4,6 +4,7 @@ from scipy import stats
 
 from erbij.actions import evaluation, panel
 from erbij.actions.panel import Panel
+from erbij.actions.power import power
 from erbij.actions.words import Words
 from erbij.errors import ActionError
 from tests.actions.conftest import cell, release
@@ -83,7 +84,7 @@ def test_chosen_because_low_rises_by_chance_and_the_correction_takes_that_off():
 
 
 def test_what_truly_works_is_seen_as_often_as_promised_and_what_does_not_hardly_ever():
-    smallest = evaluation.power(np.array([SE]), 6, 6).smallest
+    smallest = power(np.array([SE]), [(6, 6)]).smallest
     works = np.mean([one.plain.is_sure for one in repeated(300, effect=smallest)])
     nothing = np.mean([one.corrected.is_sure for one in repeated(300)])
     # 80 and 5 in 100; three standard errors of 300 tries to either side.
@@ -114,25 +115,6 @@ def test_intervals_hold_the_truth_also_where_the_lowest_were_chosen():
     held = [one.corrected.low <= 0 <= one.corrected.high for one in repeated(400, units=24, by_need=True)]
     # 95 in 100; three standard errors of 400 tries.
     assert np.mean(held) == pytest.approx(0.95, abs=0.033)
-
-
-def test_more_units_see_smaller_changes_and_drift_larger_ones_only():
-    se = np.array([SE])
-    few, many = evaluation.power(se, 3, 3), evaluation.power(se, 12, 12)
-    assert many.smallest < few.smallest
-    assert evaluation.power(se, 3, 3, drift=4.0).smallest > few.smallest
-    assert (
-        Words("en")
-        .tell(evaluation.tell_power(few))
-        .startswith("With 6 places you can see a change of 14 points")
-    )
-
-
-def test_power_is_that_of_the_t_test():
-    found = evaluation.power(np.array([2.0, np.nan]), 5, 7)
-    spread = np.sqrt(2 * 4.0 * (1 / 5 + 1 / 7))
-    line = stats.t.ppf(0.975, 10)
-    assert stats.nct.sf(line, 10, found.smallest / spread) == pytest.approx(0.8, abs=0.01)
 
 
 def test_a_trend_that_was_there_before_is_seen():
@@ -251,12 +233,10 @@ def test_refuses_what_can_not_be_told(starts, said):
         evaluation.evaluate(made_up, starts, assigned="by-lot")
 
 
-def test_refuses_an_unknown_way_to_assign_too_few_for_power_and_too_few_for_a_lot():
+def test_refuses_an_unknown_way_to_assign_and_too_few_for_a_lot():
     made_up, starts = made(np.random.default_rng(8))
     with pytest.raises(ActionError, match="by-lot, by-need, by-wish"):
         evaluation.evaluate(made_up, starts, assigned="somehow")
-    with pytest.raises(ActionError, match="two units or more"):
-        evaluation.power(np.array([SE]), 1, 5)
     for units, starts in (("ab", 2), ("abcde", 3), ("abcd", 1)):
         with pytest.raises(ActionError, match="two units for each"):
             evaluation.fair_start(tuple(units), starts, seed=1)

@@ -12,14 +12,14 @@ from the mean). That mends chance in who answered, not a bad month of a class.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
-from math import ceil
 from typing import Literal, get_args
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import stats
 
+from erbij.actions import power
 from erbij.actions.panel import Panel
+from erbij.actions.power import FEWEST, LEVEL, Power
 from erbij.errors import ActionError
 from erbij.stats.design import FloatArray, IntArray
 from erbij.words import Message
@@ -27,11 +27,7 @@ from erbij.words import Message
 Assigned = Literal["by-lot", "by-need", "by-wish"]
 """How it was decided where it ran first: by lot, where results were low, or where people wanted it."""
 
-LEVEL = 0.95
-CHANCE = 0.8
 MOST_RELIABLE = 0.99
-FEWEST = 2
-"""Units on each side, to see how much they differ among themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +43,6 @@ class Change:
     def is_sure(self) -> bool:
         """Whether the interval leaves no doubt about the direction."""
         return self.low > 0 or self.high < 0
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """What could be seen, as told beforehand: `smallest` change that is seen `chance` of the time."""
-
-    ran: int
-    compared: int
-    smallest: float
-    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +119,6 @@ def evaluate(
     share, share_se = reliability(panel, min(starts.values()))
     sooner = {unit: start - 1 for unit, start in starts.items() if start > 1}
     earlier = _pairs(panel, sooner, until=starts, drawn=drawn)
-    draws = len({*drawn.values()}) if drawn else 1
     return Evaluation(
         assigned,
         ran,
@@ -142,55 +127,8 @@ def evaluate(
         _estimate(pairs, 1.0),
         _estimate(earlier, 1.0) if min(_sides(earlier)) >= FEWEST else None,
         share,
-        power(_standard_errors(panel), ran, compared, drift=drift, draws=draws),
+        power.of(panel, _sides_of_draws(pairs, panel.waves), drift=drift),
     )
-
-
-def power(se: FloatArray, ran: int, compared: int, *, drift: float = 0.0, draws: int = 1) -> Power:
-    """What a comparison of so many units can see, told before it starts.
-
-    Parameters
-    ----------
-    se
-        Standard errors of released values of units, any shape; NaN is left out.
-    ran, compared
-        Units where the action will run and units where it will not (yet); two or more of each.
-    drift
-        Standard deviation, in points, by which a unit moves from wave to wave by itself.
-    draws
-        How many draws there were; each has a mean of its own, which costs a degree of freedom.
-
-    Examples
-    --------
-    >>> power(np.array([3.0]), 3, 3).smallest
-    13.1
-    """
-    if min(ran, compared) < FEWEST:
-        raise ActionError("needs two units or more on each side", found=[ran, compared])
-    variance = 2 * (float(np.nanmean(se**2)) + drift**2)
-    spread = float(np.sqrt(variance * (1 / ran + 1 / compared)))
-    df = max(ran + compared - 1 - draws, 1)
-    return Power(ran, compared, ceil(round(_noncentrality(df, CHANCE) * spread * 10, 6)) / 10, CHANCE)
-
-
-@cache
-def _noncentrality(df: int, chance: float) -> float:
-    """How many standard errors a change must measure to be seen with such a chance."""
-    line = stats.t.ppf((1 + LEVEL) / 2, df)
-
-    def missing(size: float) -> float:
-        # Being sure of the wrong direction is not seeing it.
-        return float(stats.nct.sf(line, df, size)) - chance
-
-    highest = 1.0
-    while missing(highest) < 0:
-        highest += 1.0
-    return float(optimize.brentq(missing, highest - 1.0, highest))
-
-
-def power_of(panel: Panel, ran: int, compared: int, *, drift: float = 0.0) -> Power:
-    """The same from the waves before the action."""
-    return power(_standard_errors(panel), ran, compared, drift=drift)
 
 
 def fair_start(units: tuple[str, ...], waves: int, seed: int) -> dict[str, int]:
@@ -222,10 +160,6 @@ def reliability(panel: Panel, until: int) -> tuple[float, float]:
     chance = float(np.mean(panel.se[:, :until][told] ** 2))
     part = min(1.0, max(spare - 2, 1) / spare * chance / between) if between > 0 else 1.0
     return min(1 - part, MOST_RELIABLE), part * float(np.sqrt(2 / spare))
-
-
-def _standard_errors(panel: Panel) -> FloatArray:
-    return panel.se[~np.isnan(panel.se)]
 
 
 def _check(panel: Panel, starts: Mapping[str, int], assigned: str) -> None:
@@ -282,6 +216,16 @@ def _sides(pairs: _Pairs) -> tuple[int, int]:
     return len(ran), len(set(pairs.unit[pairs.ran == 0].tolist()))
 
 
+def _sides_of_draws(pairs: _Pairs, waves: int) -> list[tuple[int, int]]:
+    """The two sides of each draw; without draws all units are one."""
+    draw = pairs.among // waves
+    sides = []
+    for one in np.unique(draw):
+        ran, rest = ({*pairs.unit[(draw == one) & (pairs.ran == side)].tolist()} for side in (1, 0))
+        sides.append((len(ran), len(rest)))
+    return sides
+
+
 def _estimate(pairs: _Pairs, reliability: float, reliability_se: float = 0.0) -> Change:
     """The difference, by least squares with a mean for each wave (and draw); `reliability` 1 is plain."""
     means = (pairs.among[:, None] == np.unique(pairs.among)).astype(float)
@@ -326,7 +270,7 @@ def sentences(found: Evaluation) -> tuple[Message, ...]:
         "ran": found.ran,
         "compared": found.compared,
     }
-    said = [Message(f"evaluation-{verdict}", values), tell_power(found.power)]
+    said = [Message(f"evaluation-{verdict}", values), power.tell(found.power)]
     if verdict != "unclear":
         said.append(Message(f"evaluation-{found.assigned}", {}))
     plain = {"points": float(found.plain.value), "share": 100 * found.reliability}
@@ -336,13 +280,3 @@ def sentences(found: Evaluation) -> tuple[Message, ...]:
     elif found.before.is_sure:
         said.append(Message("evaluation-trend", {"points": float(found.before.value)}))
     return tuple(said)
-
-
-def tell_power(found: Power) -> Message:
-    """What can be seen with so many units, in a sentence for beforehand and afterwards."""
-    values = {
-        "units": found.ran + found.compared,
-        "points": ceil(found.smallest),
-        "chance": 100 * found.chance,
-    }
-    return Message("power", values)

@@ -13,9 +13,9 @@ from django_scopes import scope
 from erbij.actions import evaluation
 from erbij.errors import WebError
 from erbij.privacy.release import Release
-from erbij.web.plans import queries, services
+from erbij.web.plans import drawing, queries
+from erbij.web.plans.drawing import Lots
 from erbij.web.plans.models import Draw, PlannedAction
-from erbij.web.plans.services import Lots
 from erbij.web.schools import services as schools
 from erbij.web.schools.models import Grade
 from tests.actions.conftest import cell, release
@@ -57,7 +57,7 @@ def draw(cast: Any) -> Callable[..., Draw]:
         days: tuple[dt.date, ...] = (START, LATER),
     ) -> Draw:
         with scope(school=cast.school):
-            return services.draw_lots(
+            return drawing.draw_lots(
                 planned=planned,
                 lots=Lots("class", places, days),
                 seed=seed,

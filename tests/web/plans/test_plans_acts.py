@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django_scopes import scope
 
-from erbij.web.plans import class_names, services
+from erbij.web.plans import class_names, drawing, services
+from erbij.web.plans.drawing import Lots
 from erbij.web.plans.models import PlannedAction
-from erbij.web.plans.services import Facts, Lots
+from erbij.web.plans.services import Facts
 from erbij.web.records import acting, queries
 from erbij.web.records.services import Kind
 from tests.actions.conftest import cell
@@ -70,9 +71,9 @@ def test_lots_are_written_by_their_action_and_not_when_refused(cast: Any, plan: 
     planned, noor = plan(title="CANARY"), cast.people["coordinator"]
     lots = Lots("class", ("3A", "3B", "3C", "3D"), (TODAY, TODAY + dt.timedelta(days=70)))
     with scope(school=cast.school), acting.by(noor):
-        services.draw_lots(planned=planned, lots=lots, seed=5, person=noor, today=TODAY)
+        drawing.draw_lots(planned=planned, lots=lots, seed=5, person=noor, today=TODAY)
         with pytest.raises(ValidationError):
-            services.draw_lots(planned=planned, lots=lots, seed=6, person=noor, today=TODAY)
+            drawing.draw_lots(planned=planned, lots=lots, seed=6, person=noor, today=TODAY)
     assert written(cast)[1:] == [(Kind.LOTS_DRAWN, f"action:{planned.code}", noor.name)]
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.names import NameField
 from erbij.web.plans.class_names import Pair, name_of
+from erbij.web.plans.drawing import Lots
 from erbij.web.plans.models import Choice, PlannedAction, StepNote
-from erbij.web.plans.services import Answer, Facts, Lots, Step, Wanted
+from erbij.web.plans.services import Answer, Facts, Step, Wanted
 from erbij.web.schools.models import Grade
 
 LONGEST_RUN = dt.timedelta(days=366)

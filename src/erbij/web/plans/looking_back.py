@@ -8,9 +8,10 @@ from itertools import groupby
 import numpy as np
 from django.utils.translation import gettext as _
 
-from erbij.actions import evaluation, panel
-from erbij.actions.evaluation import FEWEST, Assigned
+from erbij.actions import evaluation, panel, power
+from erbij.actions.evaluation import Assigned
 from erbij.actions.panel import Panel
+from erbij.actions.power import FEWEST
 from erbij.actions.words import Words
 from erbij.errors import ActionError
 from erbij.web.plans import class_names
@@ -94,7 +95,7 @@ def _looked(
     others = [row for row in past.rows if _kind_of(row) != _kind(actions[0]) and row.level == rows[0].level]
     others = [row for row in others if row.status != PLANNED]
     ran = _starts(begun or rows, seen)
-    early = Looked(actions, promised=_promised(others, seen, ran, words))
+    early = Looked(actions, promised=_promised(others, seen, ran, words, drawn=drawn))
     if not begun:
         return replace(early, why_not=_("Nobody has said yet that it runs."))
     if not any(0 < start < seen.panel.waves for start in ran.values()):
@@ -217,15 +218,26 @@ def _starts(rows: Sequence[PlannedAction], seen: _Seen) -> dict[str, int]:
     return found
 
 
-def _promised(others: Sequence[PlannedAction], seen: _Seen, starts: dict[str, int], words: Words) -> str:
+def _promised(
+    others: Sequence[PlannedAction],
+    seen: _Seen,
+    starts: Mapping[str, int],
+    words: Words,
+    *,
+    drawn: Mapping[str, int],
+) -> str:
     """What a comparison could see without places where another action runs; empty where too few are left."""
     busy = {unit for unit, at in _starts(others, seen).items() if at > 0}
     free = _kept(seen.panel, frozenset(seen.panel.units) - busy)
-    ran = len(starts.keys() - busy)
-    compared = len(free.units) - ran
-    if min(ran, compared) < FEWEST:
+    sides = [
+        (len(units & starts.keys()), len(units - starts.keys()))
+        for draw in sorted({*drawn.values()} or {0})
+        if (units := {unit for unit in free.units if drawn.get(unit, 0) == draw})
+    ]
+    try:
+        return words.tell(power.tell(power.of(free, sides)))
+    except ActionError:
         return ""
-    return words.tell(evaluation.tell_power(evaluation.power_of(free, ran, compared)))
 
 
 def _assigned(actions: Sequence[ActionTold], draws: Mapping[str, Draw]) -> Assigned:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from erbij.web.plans import services
+from erbij.web.plans import drawing
 from erbij.web.plans.forms import LotsForm
 from erbij.web.plans.telling import ActionTold
 from erbij.web.plans.views import found
@@ -35,7 +35,7 @@ def _is_drawn(request: SchoolRequest, form: LotsForm, told: ActionTold) -> bool:
     # Drawn here and not chosen by the team: nobody can look for a seed that suits.
     seed = secrets.randbelow(SEEDS)
     try:
-        services.draw_lots(
+        drawing.draw_lots(
             planned=told.row, lots=form.lots(), seed=seed, person=request.user, today=found.today()
         )
     except ValidationError as refused:
