@@ -9,7 +9,7 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from erbij.errors import ReportError
-from erbij.reports import slides
+from erbij.reports import deck, slide_room, slides
 from erbij.reports.description import Table
 from erbij.reports.report import describe
 
@@ -138,3 +138,42 @@ def test_same_report_gives_the_same_bytes(told, file):
 def test_unknown_section_names_those_there_are(told):
     with pytest.raises(ReportError, match="groups"):
         slides.render(told, ("nothing",))
+
+
+LONG = "Een lange zin over wat leerlingen zeiden, met alles erop en eraan, en nog iets. " * 2
+
+
+def test_many_long_points_and_long_rows_are_spread_over_slides_that_hold_them(told):
+    long = replace(
+        told.sections[0],
+        id="long",
+        lead=(LONG, LONG),
+        points=(LONG,) * 12,
+        figures=(),
+        tables=(("A table", Table(("what", "how much"), ((LONG * 2, "1"),) * 12)),),
+    )
+    found = [*slides.describe(replace(told, sections=(long,)), ("long",), {})][1:]
+    assert sum(len(slide.points) for slide in found) == 12
+    assert [slide.sentences for slide in found if slide.sentences] == [(LONG, LONG)]
+    words = [slide for slide in found if slide.table is None]
+    assert all(deck.words_size(slide.sentences, slide.points) for slide in words)
+    parts = [slide.table for slide in found if slide.table]
+    assert sum(len(part.rows) for part in parts) == 12
+    assert all(deck.holds(part, is_beside=False) for part in parts)
+
+
+def test_what_fits_on_no_slide_stands_alone(told):
+    long = replace(
+        told.sections[0], id="long", lead=(LONG * 30,), points=("short", LONG), figures=(), tables=()
+    )
+    found = [*slides.describe(replace(told, sections=(long,)), ("long",), {})][1:]
+    assert [(len(slide.sentences), len(slide.points)) for slide in found] == [(1, 0), (0, 1), (0, 1)]
+
+
+def test_a_column_of_numbers_is_as_wide_as_its_numbers(told):
+    table = Table(
+        ("Quoi", "Lien", "Intervalle"), (("Continuer quand c'est difficile", "+0,42", "+0,32 à +0,50"),) * 7
+    )
+    found = slide_room.layout(table, 360)[0]
+    assert sum(found.columns) == pytest.approx(360)
+    assert slide_room.lines("+0,32 à +0,50", found.columns[2] - slide_room.MARGIN, found.size) == 1

@@ -10,14 +10,19 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.oxml.ns import qn
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
-from erbij.reports import typeset
+from erbij.reports import slide_room, typeset
 from erbij.reports.description import Report, Table
+from erbij.reports.slide_room import Layout
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 WIDTH, HEIGHT, EDGE = Inches(13.333), Inches(7.5), Inches(0.6)
 TITLE, TOP, BOTTOM = Inches(0.9), Inches(1.55), Inches(6.15)
+UNDER_WORDS, BESIDE = Inches(0.75), Inches(7.75)
+"""Under a line of words, and beside a picture."""
+INDENT = 40.0
+"""Points that bullets and margins of a box take."""
 _colour: Any = RGBColor.from_string
 INK, SOFT, WASH, TEAL, WHITE = map(_colour, ("1D2B33", "56656D", "F3EEE5", "0F5C63", "FFFFFF"))
 HEADINGS = "Georgia"
@@ -70,14 +75,13 @@ def _slide(made: Any, each: Slide, report: Report) -> None:
     top: int = TOP
     if has_words:
         is_alone = not each.picture and each.table is None
-        height = BOTTOM - TOP if is_alone else Inches(0.75)
+        height = BOTTOM - TOP if is_alone else UNDER_WORDS
         _words(slide.placeholders[1], each.sentences, each.points, height=height, is_alone=is_alone)
         top = TOP if is_alone else TOP + height
     if each.picture:
         _picture(slide, each.picture, each.alt, top)
     if each.table is not None:
-        start = Inches(7.75) if each.picture else EDGE
-        _table(slide, each.table, start, top)
+        _table(slide, each.table, top, is_beside=bool(each.picture))
     if each.sure:
         _sure(slide, report.chrome["how-sure"], each.sure)
     _foot(slide, report)
@@ -100,7 +104,7 @@ def _words(
     shape.left, shape.top, shape.width, shape.height = EDGE, TOP, WIDTH - 2 * EDGE, height
     frame = shape.text_frame
     frame.word_wrap = True
-    size = _size_for(sum(map(len, (*sentences, *points)))) if is_alone else 14
+    size = (words_size(sentences, points) or slide_room.SIZES[-1]) if is_alone else 14
     for place, words in enumerate((*sentences, *points)):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.text = words
@@ -112,9 +116,21 @@ def _words(
             _set(paragraph, size - 2, INK)
 
 
-def _size_for(signs: int) -> int:
-    """Points that let so many signs stand on one slide."""
-    return next((size for most, size in ((300, 26), (600, 22), (1000, 18)) if signs <= most), 15)
+def words_size(sentences: Sequence[str], points: Sequence[str]) -> int | None:
+    """With which letters words fill a slide that has nothing else; None where they are too many."""
+    width, height = Emu(WIDTH - 2 * EDGE).pt - INDENT, Emu(BOTTOM - TOP).pt
+    return slide_room.size_for(sentences, points, width=width, height=height)
+
+
+def holds(table: Table, *, is_beside: bool) -> bool:
+    """Whether a table stands on a slide, under words and beside a picture or alone."""
+    return _layout_of(table, is_beside=is_beside) is not None
+
+
+def _layout_of(table: Table, *, is_beside: bool) -> Layout | None:
+    room = Emu(BOTTOM - TOP - (UNDER_WORDS if is_beside else 0)).pt
+    found = slide_room.layout(table, Emu(WIDTH - EDGE - (BESIDE if is_beside else EDGE)).pt)
+    return next((one for one in found if sum(one.rows) <= room), None)
 
 
 def _picture(slide: Any, svg: str, alt: str, top: int) -> None:
@@ -125,17 +141,19 @@ def _picture(slide: Any, svg: str, alt: str, top: int) -> None:
     about.set("descr", alt)
 
 
-def _table(slide: Any, table: Table, start: int, top: int) -> None:
-    across, down = len(table.head), len(table.rows) + 1
-    width = WIDTH - EDGE - start
-    made = slide.shapes.add_table(down, across, start, top, width, Inches(0.3) * down).table
-    size = 10 if across > 3 and start > EDGE else 12
-    first = int(width * (0.34 if across > 3 else 0.6))
-    for column in range(across):
-        made.columns[column].width = first if column == 0 else (width - first) // max(across - 1, 1)
+def _table(slide: Any, table: Table, top: int, *, is_beside: bool) -> None:
+    across, down, start = len(table.head), len(table.rows) + 1, BESIDE if is_beside else EDGE
+    found = _layout_of(table, is_beside=is_beside)
+    if found is None:
+        found = slide_room.layout(table, Emu(WIDTH - EDGE - start).pt)[-1]
+    made = slide.shapes.add_table(down, across, start, top, WIDTH - EDGE - start, Pt(sum(found.rows))).table
+    for column, width in zip(made.columns, found.columns, strict=True):
+        column.width = Pt(width)
     for line, row in enumerate((table.head, *table.rows)):
+        made.rows[line].height = Pt(found.rows[line])
         for column in range(across):
-            _cell(made.cell(line, column), row[column] if column < len(row) else "", size, is_head=line == 0)
+            words = row[column] if column < len(row) else ""
+            _cell(made.cell(line, column), words, found.size, is_head=line == 0)
 
 
 def _cell(cell: Any, words: str, size: int, *, is_head: bool) -> None:

@@ -59,10 +59,8 @@ def _of_section(section: Section, report: Report, questions: tuple[str, ...]) ->
     sure = " ".join(section.sure) or _usual(report)
     not_told = (report.chrome["not-told"] + ":", *section.not_told) if section.not_told else ()
     notes = (*questions, *not_told)
-    said = section.lead
-    for points in _in_parts(section.points, MOST_POINTS) or [()]:
-        yield Slide(section.heading, said, tuple(points), sure=sure, notes=notes)
-        said = ()
+    for said, points in _in_words(section.lead, section.points):
+        yield Slide(section.heading, said, points, sure=sure, notes=notes)
     for figure in section.figures:
         yield from _of_figure(figure, report, sure, notes)
     for title, table in section.tables:
@@ -76,19 +74,43 @@ def _of_figure(figure: Figure, report: Report, sure: str, notes: tuple[str, ...]
         return
     is_beside = len(figure.rows) == len(figure.table.rows)
     said = figure.sentences or (f"{figure.subtitle} · {figure.mark}" if figure.mark else figure.subtitle,)
-    parts = _in_parts(figure.rows, MOST_ROWS)
-    lines = _in_parts(figure.table.rows, MOST_ROWS) if is_beside else [()] * len(parts)
-    for rows, beside in zip(parts, lines, strict=True):
+    tables: Sequence[Table | None] = _in_tables(figure.table, MOST_ROWS, is_beside=True) if is_beside else ()
+    parts = _in_parts(figure.rows, max((len(one.rows) for one in tables if one), default=MOST_ROWS))
+    tables = tables or [None] * len(parts)
+    for rows, table in zip(parts, tables, strict=True):
         drawn = pdf.on_paper(charts.draw(replace(figure, rows=rows), "paper"))
-        table = replace(figure.table, rows=beside) if beside else None
         yield Slide(figure.title, said, (), drawn, figure.alt, table, f"{figure.note} {sure}", notes)
     if not is_beside:
         yield from _of_table(figure.title, figure.table, sure, notes)
 
 
 def _of_table(title: str, table: Table, sure: str, notes: tuple[str, ...]) -> Iterator[Slide]:
-    for rows in _in_parts(table.rows, MOST_LINES):
-        yield Slide(title, table=replace(table, rows=rows), sure=sure, notes=notes)
+    for part in _in_tables(table, MOST_LINES, is_beside=False):
+        yield Slide(title, table=part, sure=sure, notes=notes)
+
+
+def _in_words(
+    sentences: tuple[str, ...], points: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The sentences on the first slide, and points in even parts that each stand on one."""
+    for most in range(MOST_POINTS, 0, -1):
+        first, *more = _in_parts(points, most) or [()]
+        said: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+            (sentences, first),
+            *(((), one) for one in more),
+        ]
+        if all(deck.words_size(*one) for one in said):
+            return said
+    return [(sentences, ()), *(((), (point,)) for point in points)]
+
+
+def _in_tables(table: Table, most: int, *, is_beside: bool) -> list[Table]:
+    """Parts of about the same size that each stand on a slide; of one row, whatever it takes."""
+    while True:
+        parts = [replace(table, rows=rows) for rows in _in_parts(table.rows, most)]
+        if most == 1 or all(deck.holds(part, is_beside=is_beside) for part in parts):
+            return parts
+        most -= 1
 
 
 def _in_parts(items: tuple[Item, ...], most: int) -> list[tuple[Item, ...]]:

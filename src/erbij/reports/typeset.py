@@ -62,7 +62,7 @@ def pdf(template: str, data: Mapping[str, object]) -> bytes:
 
 
 def png(svg: str, *, dots: float = 144) -> bytes:
-    """A drawing as dots, in our letters, for programs that read no SVG: 640 points wide, clear behind.
+    """A drawing as dots, in our letters, for programs that read no SVG: 640 points wide, on white.
 
     Parameters
     ----------
