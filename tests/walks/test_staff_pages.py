@@ -106,6 +106,8 @@ NOT_WALKED_HERE = {
     *("mfa_edit_webauthn", "mfa_remove_webauthn"),
     # A file, and pages of allauth that only lead on where everybody has a password and one address.
     *("mfa_download_recovery_codes", "account_set_password"),
+    # It leads back, whatever is sent: tests/web/accounts/test_sign_in.py.
+    "account_email",
 }
 KEPT: dict[str, Any] = {}
 

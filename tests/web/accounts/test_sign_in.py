@@ -56,6 +56,16 @@ def test_no_time_of_signing_in_is_kept(cast: Any) -> None:
     assert "date_joined" not in kept
 
 
+@pytest.mark.parametrize("act", ["action_add", "action_primary", "action_remove"])
+def test_address_to_sign_in_with_stays(act: str, signed_in: Callable[[str], Client]) -> None:
+    client = signed_in("teacher")
+    for _ in range(2):
+        answer = client.post("/account/email/", {act: "", "email": "eve@x.example"})
+        assert answer["Location"] == "/account/"
+    assert not Person.objects.filter(email="eve@x.example").exists()
+    assert mail.outbox == []
+
+
 def test_signing_out_takes_a_post(signed_in: Callable[[str], Client]) -> None:
     client = signed_in("teacher")
     client.get("/account/logout/")

@@ -29,6 +29,12 @@ def account(request: PersonRequest) -> HttpResponse:
 
 
 @login_required
+def address_stays(request: PersonRequest) -> HttpResponse:
+    """Lead back: an address is that of an invitation, and whoever could change it could reset the password."""
+    return redirect("account")
+
+
+@login_required
 def sign_ins(request: PersonRequest) -> HttpResponse:
     """Where somebody is signed in: the kind of browser, and the last day."""
     found = queries.sign_ins_of(request.user, here=request.session.session_key)
