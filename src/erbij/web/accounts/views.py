@@ -30,7 +30,7 @@ def account(request: PersonRequest) -> HttpResponse:
 
 @login_required
 def address_stays(request: PersonRequest) -> HttpResponse:
-    """Lead back: an address is that of an invitation, and whoever could change it could reset the password."""
+    """Lead back: an address comes from an invitation; who could change it could reset the password."""
     return redirect("account")
 
 
