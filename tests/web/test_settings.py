@@ -35,6 +35,9 @@ def test_https_makes_cookies_secure_and_keeps_browsers_there() -> None:
     ask = "print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS)"
     assert _started(ask) == "False False 0"
     assert _started(ask, ERBIJ_HTTPS="1") == "True True 31536000"
+    names = "print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)"
+    assert _started(names) == "sessionid csrftoken django_language"
+    assert _started(names, ERBIJ_HTTPS="1") == "__Host-sessionid __Host-csrftoken __Host-django_language"
 
 
 def test_https_trusts_the_named_hosts_only() -> None:

@@ -64,7 +64,7 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     kept, person = _kept(request), _digest(email.strip().lower())
     people = [person, *(each for each in kept["people"] if each != person)][:MOST]
     response.set_cookie(
-        COOKIE,
+        _cookie(),
         signing.dumps({"browser": kept["browser"], "people": people}, salt=SALT),
         max_age=KNOWN_FOR,
         path="/account/",
@@ -74,9 +74,14 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     )
 
 
+def _cookie() -> str:
+    # It has a path of its own, so that it cannot be one of the host.
+    return f"__Secure-{COOKIE}" if settings.SESSION_COOKIE_SECURE else COOKIE
+
+
 def _kept(request: HttpRequest) -> dict[str, Any]:
     try:
-        kept: dict[str, Any] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KNOWN_FOR)
+        kept: dict[str, Any] = signing.loads(request.COOKIES.get(_cookie(), ""), salt=SALT, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return {"browser": secrets.token_hex(8), "people": []}
     return kept

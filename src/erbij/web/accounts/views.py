@@ -1,5 +1,6 @@
 """Pages of a person's own account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -23,7 +24,7 @@ def account(request: PersonRequest) -> HttpResponse:
         services.change_person(person=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         response = redirect("account")
-        response.delete_cookie("django_language")
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
         return response
     return render(request, "accounts/account.html", {"form": form})
 
