@@ -10,6 +10,7 @@ import pyreadstat
 
 from erbij.errors import StudyError
 from erbij.studies import header, workbook_guard
+from erbij.studies.answer_file import AnswerFile, InMemory
 from erbij.studies.header import Choose
 from erbij.studies.table import Labels
 
@@ -19,11 +20,11 @@ Read = tuple[pl.DataFrame, tuple[str, ...], Mapping[str, Labels]]
 """The chosen columns, the names of all columns, and the value labels."""
 
 
-def read_workbook(path: Path, columns: Collection[str] | Choose | None, *, sheet: str | None) -> Read:
+def read_workbook(path: AnswerFile, columns: Collection[str] | Choose | None, *, sheet: str | None) -> Read:
     """Read one sheet of an .xlsx file, the first where `sheet` is None; its first row names the columns."""
     workbook_guard.check(path)
     try:
-        book = fastexcel.read_excel(path)
+        book = fastexcel.read_excel(path.content if isinstance(path, InMemory) else path)
         if sheet is not None and sheet not in book.sheet_names:
             advice = "Write sheet under [file] in STUDY.toml as the tab is called."
             allowed = book.sheet_names
@@ -34,7 +35,7 @@ def read_workbook(path: Path, columns: Collection[str] | Choose | None, *, sheet
 
 
 def _read_sheet(
-    path: Path, book: fastexcel.ExcelReader, sheet: str | int, columns: Collection[str] | Choose | None
+    path: AnswerFile, book: fastexcel.ExcelReader, sheet: str | int, columns: Collection[str] | Choose | None
 ) -> Read:
     top = book.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=1, dtypes="string").to_polars()
     if top.is_empty():
@@ -109,7 +110,7 @@ def read_statistical(
     return frame, names, labels
 
 
-def _damaged(path: Path, error: BaseException, what: str) -> StudyError:
+def _damaged(path: AnswerFile, error: BaseException, what: str) -> StudyError:
     return StudyError(
         f"not {what}, or a damaged one",
         where=(path.name,),

@@ -12,6 +12,7 @@ import polars as pl
 
 from erbij.errors import StudyError
 from erbij.studies import header
+from erbij.studies.answer_file import AnswerFile, InMemory
 from erbij.studies.header import Choose
 from erbij.studies.table import FileLayout
 
@@ -22,7 +23,7 @@ _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read(
-    path: Path,
+    path: AnswerFile,
     columns: Collection[str] | Choose | None,
     *,
     delimiter: str,
@@ -49,7 +50,7 @@ def read(
     return frame.head(rows), names
 
 
-def layout_of(path: Path) -> FileLayout:
+def layout_of(path: AnswerFile) -> FileLayout:
     """Guess the delimiter and the encoding of a file of text, by its first row and all of its bytes."""
     try:
         content = path.read_bytes()
@@ -74,10 +75,12 @@ def _is_text(content: bytes, encoding: str) -> bool:
 
 
 def _parse(
-    path: Path, places: list[int], delimiter: str, encoding: str, overrides: dict[str, type[pl.String]]
+    path: AnswerFile, places: list[int], delimiter: str, encoding: str, overrides: dict[str, type[pl.String]]
 ) -> pl.DataFrame:
-    # Polars reads UTF-8 only; other encodings pass through memory.
-    source = path if _is_utf8(encoding) else path.read_bytes().decode(encoding).encode()
+    source: Path | bytes = path.content if isinstance(path, InMemory) else path
+    if not _is_utf8(encoding):
+        # Polars reads UTF-8 only; other encodings pass through memory.
+        source = path.read_bytes().decode(encoding).encode()
     try:
         return pl.read_csv(
             source, separator=delimiter, columns=places, infer_schema_length=None, schema_overrides=overrides
@@ -86,7 +89,7 @@ def _parse(
         raise StudyError("not a table of text", where=(path.name,), found=str(error)) from error
 
 
-def _checked(path: Path, delimiter: str, encoding: str) -> tuple[list[str], int]:
+def _checked(path: AnswerFile, delimiter: str, encoding: str) -> tuple[list[str], int]:
     """The header and how many rows follow; every row has as many fields as the header."""
     done, rows = 0, 0
     with path.open("rb") as file:
@@ -111,7 +114,7 @@ def _checked(path: Path, delimiter: str, encoding: str) -> tuple[list[str], int]
     return names, rows
 
 
-def _check_width(path: Path, row: int, fields: list[str], names: list[str], *, blank: int) -> None:
+def _check_width(path: AnswerFile, row: int, fields: list[str], names: list[str], *, blank: int) -> None:
     # A blank line between rows is a pupil whose answers were lost, unless there is one column only.
     if blank and len(names) > 1:
         _refuse(path, row - blank, "a blank line between rows", advice="Remove it.")
@@ -126,7 +129,7 @@ def _check_width(path: Path, row: int, fields: list[str], names: list[str], *, b
         )
 
 
-def _check_header(path: Path, names: list[str], delimiter: str) -> None:
+def _check_header(path: AnswerFile, names: list[str], delimiter: str) -> None:
     if not any(names):
         _refuse(path, 1, "no column names", advice="The first row must name the columns.")
     if len(names) > 1:
@@ -144,7 +147,7 @@ def _check_header(path: Path, names: list[str], delimiter: str) -> None:
             )
 
 
-def _check_start(path: Path, file: BinaryIO, encoding: str) -> None:
+def _check_start(path: AnswerFile, file: BinaryIO, encoding: str) -> None:
     start = file.peek(4096)[:4096] if isinstance(file, io.BufferedReader) else b""
     if not start:
         raise StudyError("an empty file", where=(path.name,), advice="Export the answers again.")
@@ -163,7 +166,7 @@ def _check_start(path: Path, file: BinaryIO, encoding: str) -> None:
         raise StudyError("not a file of text", where=(path.name, "start"), found=start[:8])
 
 
-def _check_width_of_header(path: Path, file: BinaryIO, delimiter: str) -> None:
+def _check_width_of_header(path: AnswerFile, file: BinaryIO, delimiter: str) -> None:
     # Before any name is made: a million names cost 100 MB.
     columns = file.readline(LONGEST_LINE).count(delimiter.encode()) + 1
     file.seek(0)
@@ -187,7 +190,7 @@ class _TooLongError(Exception):
     pass
 
 
-def _known_encoding(path: Path, encoding: str | None) -> str:
+def _known_encoding(path: AnswerFile, encoding: str | None) -> str:
     try:
         return codecs.lookup(encoding or "utf-8").name
     except LookupError as error:
@@ -195,7 +198,7 @@ def _known_encoding(path: Path, encoding: str | None) -> str:
         raise StudyError("unknown encoding", where=(path.name,), found=encoding, allowed=allowed) from error
 
 
-def _known_delimiter(path: Path, delimiter: str) -> str:
+def _known_delimiter(path: AnswerFile, delimiter: str) -> str:
     if len(delimiter.encode()) != 1 or delimiter in '"\r\n':
         raise StudyError(
             "not a delimiter", where=(path.name,), found=delimiter, allowed=("one sign", *_NAMES.values())
@@ -207,7 +210,7 @@ def _is_utf8(encoding: str) -> bool:
     return encoding in ("utf-8", "utf-8-sig", "ascii")
 
 
-def _refuse_encoding(path: Path, row: int, error: UnicodeDecodeError, encoding: str) -> NoReturn:
+def _refuse_encoding(path: AnswerFile, row: int, error: UnicodeDecodeError, encoding: str) -> NoReturn:
     found = f"byte 0x{error.object[error.start]:02x}" if error.start < len(error.object) else "nothing"
     _refuse(
         path,
@@ -219,5 +222,5 @@ def _refuse_encoding(path: Path, row: int, error: UnicodeDecodeError, encoding: 
     )
 
 
-def _refuse(path: Path, row: int, problem: str, **details: Any) -> NoReturn:
+def _refuse(path: AnswerFile, row: int, problem: str, **details: Any) -> NoReturn:
     raise StudyError(problem, where=(path.name, f"row {row}"), **details)

@@ -9,7 +9,8 @@ from erbij.errors import StudyError
 from erbij.instruments import registry, scoring
 from erbij.instruments.schema import Instrument
 from erbij.stats.design import FloatArray
-from erbij.studies import answer_labels, files, places, recode, weighting
+from erbij.studies import answer_labels, files, places, recode, several_answers, weighting
+from erbij.studies.answer_file import AnswerFile
 from erbij.studies.recode import AnswerColumn
 from erbij.studies.study import Breakdown, Discrimination, Exclusion, Outcome, Source, Study
 from erbij.studies.study_file import DiscriminationPlan, StudyFile, read_study_file
@@ -38,9 +39,13 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
     StudyError, InstrumentError
         Naming file, row and column or key, what was found and what is allowed.
     """
-    plan = read_study_file(study_file_path)
+    return study_of(Path(file), read_study_file(study_file_path))
+
+
+def study_of(file: AnswerFile, plan: StudyFile) -> Study:
+    """Read, check, recode and score an answer file by a STUDY.toml that was read already; as `open_study`."""
     instrument = registry.load(_instrument(plan))
-    table, sought = _read(Path(file), plan, instrument)
+    table, sought, others = _read(file, plan, instrument)
     source = Source(table.file, table.sha256, table.frame.height, plan.attribution, plan.is_made_up)
     design, table, no_weight = weighting.design(table, plan.weights)
     answers, no_answer = recode.item_answers(table, instrument, sought)
@@ -50,7 +55,15 @@ def open_study(file: str | Path, study_file_path: str | Path) -> Study:
     discrimination, no_measure = _discrimination(table, plan, instrument, scores, breakdowns)
     outcomes, no_outcome = _outcomes(table, plan, instrument)
     no_group = _no_group(breakdowns)
-    counted = (*no_weight, *no_answer, *without_score(scores), *no_unit, *no_group, *no_measure, *no_outcome)
+    counted = (
+        *no_weight,
+        *_together(others, no_answer),
+        *without_score(scores),
+        *no_unit,
+        *no_group,
+        *no_measure,
+        *no_outcome,
+    )
     return Study(
         title=plan.title,
         instrument=instrument,
@@ -80,12 +93,22 @@ def _instrument(plan: StudyFile) -> str | Path:
     return plan.path.parent / plan.instrument if plan.instrument.endswith(".toml") else plan.instrument
 
 
-def _read(file: Path, plan: StudyFile, instrument: Instrument) -> tuple[Table, list[AnswerColumn]]:
-    """The columns that are needed, with where each item is sought."""
+def _together(others: list[Exclusion], no_answer: list[Exclusion]) -> list[Exclusion]:
+    """What counts under one name in one column is one count."""
+    counts: dict[tuple[str, str], int] = {}
+    for each in (*no_answer, *others):
+        counts[each.what, each.where] = counts.get((each.what, each.where), 0) + each.count
+    return [Exclusion(what, where, count) for (what, where), count in counts.items()]
+
+
+def _read(
+    file: AnswerFile, plan: StudyFile, instrument: Instrument
+) -> tuple[Table, list[AnswerColumn], list[Exclusion]]:
+    """The columns that are needed, where each item is sought, and answers that no list knows."""
     sought = recode.answer_columns(
         instrument, columns=plan.item_columns, missing=plan.missing, file=plan.path.name
     )
-    named = _named(plan)
+    named = _named(plan, instrument)
 
     def choose(names: tuple[str, ...]) -> Collection[str]:
         items = {answer.column for answer in sought}.intersection(names)
@@ -105,13 +128,20 @@ def _read(file: Path, plan: StudyFile, instrument: Instrument) -> tuple[Table, l
     )
     answer_labels.check(plan, instrument)
     past = table.only(np.arange(table.frame.height) >= layout.skip) if layout.skip else table
-    return answer_labels.coded(past, instrument, sought, plan.answers), sought
+    apart, others = several_answers.taken_apart(past, instrument, plan)
+    coded = answer_labels.coded(apart, instrument, sought, plan.answers)
+    if plan.others_are_missing:
+        coded, more = answer_labels.only_known(coded, sought)
+        others = [*others, *more]
+    return coded, sought, others
 
 
-def _named(plan: StudyFile) -> set[str]:
-    """Columns that STUDY.toml names, and that must therefore be there."""
+def _named(plan: StudyFile, instrument: Instrument) -> set[str]:
+    """Columns that STUDY.toml names, and that must therefore be there, but for those that will be made."""
+    in_one_cell = several_answers.in_one_cell(instrument, plan.item_columns)
+    made = {name for item, _ in in_one_cell for name in several_answers.columns_of(instrument, item).values()}
     named = {*plan.item_columns.values(), *plan.unit_columns.values()}
-    named |= {breakdown.column for breakdown in plan.breakdowns}
+    named |= {breakdown.column for breakdown in plan.breakdowns} - made
     if plan.weights is not None:
         named |= {plan.weights.column} | ({plan.weights.clusters} if plan.weights.clusters else set())
     named |= {outcome.column for outcome in plan.outcomes}

@@ -35,7 +35,8 @@ def answer_columns(
     Parameters
     ----------
     instrument
-        A `several` item has a column ITEM.CODE per option; an item with words for codes has none.
+        A `several` item has a column ITEM.CODE per option, whether the file has it or it is made of one
+        cell with all answers; an item with words for codes has none.
     columns
         Column of each item that is not called like its item.
     missing
@@ -49,7 +50,8 @@ def answer_columns(
         An unknown item, or a missing code that is an answer to a rated item.
     """
     found = [a for item in instrument.items.values() for a in _of_item(instrument, item, columns, missing)]
-    known = [answer.key for answer in found]
+    several = [i.id for i in instrument.items.values() if instrument.format_of(i).type == "several"]
+    known = [*(answer.key for answer in found), *several]
     for key in columns:
         if key not in known:
             where, advice = (file, f"items.{key}"), did_you_mean(key, known)

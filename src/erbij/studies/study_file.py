@@ -64,8 +64,9 @@ class StudyFile:
     is_made_up: bool
     layout: FileLayout
     item_columns: Mapping[str, str]
-    answers: Mapping[str, Mapping[str, int]]
+    answers: Mapping[str, Mapping[str, int | str]]
     missing: tuple[Code, ...]
+    others_are_missing: bool
     unit_columns: Mapping[Level, str]
     asked: Mapping[Level, Mapping[str, int]]
     breakdowns: tuple[BreakdownPlan, ...]
@@ -85,7 +86,17 @@ def read_study_file(path: str | Path) -> StudyFile:
         Naming file and key, what was found and what is allowed.
     """
     path = Path(path)
-    top = Section((path.name,), "", _toml(path), LANGUAGES)
+    return _read(path, _parsed(path, _content(path)))
+
+
+def parse(text: str, *, name: str = "STUDY.toml") -> StudyFile:
+    """Read the text of a STUDY.toml that stands nowhere; `name` is for errors, which are those of a file."""
+    path = Path(name)
+    return _read(path, _parsed(path, text.encode()))
+
+
+def _read(path: Path, values: dict[str, object]) -> StudyFile:
+    top = Section((path.name,), "", values, LANGUAGES)
     top.check_keys(required=["study"], optional=SECTIONS)
     study = top.table("study")
     study.check_keys(required=["title", "instrument"], optional=["attribution", "made_up"])
@@ -100,6 +111,7 @@ def read_study_file(path: str | Path) -> StudyFile:
         item_columns=_item_columns(top.table_if_any("items")),
         answers=_answers(top.table_if_any("answers")),
         missing=_missing(top.table_if_any("missing")),
+        others_are_missing=top.table_if_any("missing").is_so("others"),
         unit_columns=_unit_columns(top.table_if_any("units")),
         asked=_asked(top.table_if_any("asked"), top.table_if_any("units")),
         breakdowns=breakdowns,
@@ -115,16 +127,20 @@ def read_study_file(path: str | Path) -> StudyFile:
     )
 
 
-def _toml(path: Path) -> dict[str, object]:
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise StudyError("too large", where=(str(path),), allowed=[f"at most {LARGEST} bytes"])
-        # utf-8-sig: Notepad puts a mark at the start that TOML does not know.
-        return tomllib.loads(raw.decode("utf-8-sig"))
+            return file.read(LARGEST + 1)
     except OSError as error:
         raise StudyError("can't be opened", where=(str(path),), found=error.strerror) from error
+
+
+def _parsed(path: Path, raw: bytes) -> dict[str, object]:
+    if len(raw) > LARGEST:
+        raise StudyError("too large", where=(str(path),), allowed=[f"at most {LARGEST} bytes"])
+    try:
+        # utf-8-sig: Notepad puts a mark at the start that TOML does not know.
+        return tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise StudyError(
             "not TOML in UTF-8",
@@ -151,20 +167,23 @@ def _item_columns(section: Section) -> dict[str, str]:
     return columns
 
 
-def _answers(section: Section) -> dict[str, Mapping[str, int]]:
+def _answers(section: Section) -> dict[str, Mapping[str, int | str]]:
     """The code of each answer that is written in words, by the format of the instrument."""
     return {form: _codes(section.table(form)) for form in section.values}
 
 
-def _codes(section: Section) -> dict[str, int]:
-    for label, code in section.values.items():
-        if type(code) is not int:
-            section.refuse("must be a code", label, found=code, allowed=["a whole number"])
-    return {label: int(str(code)) for label, code in section.values.items()}
+def _codes(section: Section) -> dict[str, int | str]:
+    return {label: _code(section, label, code) for label, code in section.values.items()}
+
+
+def _code(section: Section, label: str, code: object) -> int | str:
+    if isinstance(code, bool) or not isinstance(code, int | str):
+        section.refuse("must be a code", label, found=code, allowed=["a whole number", "a string"])
+    return code
 
 
 def _missing(section: Section) -> tuple[Code, ...]:
-    section.check_keys(optional=["codes"])
+    section.check_keys(optional=["codes", "others"])
     return section.codes("codes")
 
 

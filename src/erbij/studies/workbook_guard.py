@@ -11,10 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from erbij.errors import StudyError
+from erbij.studies.answer_file import AnswerFile
 
 MOST_BYTES = 512 * 2**20
 MOST_PARTS = 10_000
@@ -30,7 +30,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplement
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def check(path: Path) -> None:
+def check(path: AnswerFile) -> None:
     """Refuse a workbook that is no zip file, or that would not fit in memory.
 
     Raises
@@ -42,7 +42,7 @@ def check(path: Path) -> None:
         check_stream(file, path, most_bytes=MOST_BYTES)
 
 
-def check_stream(file: BinaryIO, path: Path, *, most_bytes: int) -> None:
+def check_stream(file: BinaryIO, path: AnswerFile, *, most_bytes: int) -> None:
     """Refuse a workbook, or another zip file, that is open already; `path` only names it in errors."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -55,7 +55,7 @@ def check_stream(file: BinaryIO, path: Path, *, most_bytes: int) -> None:
         _refuse_damaged(path, file, error)
 
 
-def _refuse_damaged(path: Path, file: BinaryIO, error: Exception) -> NoReturn:
+def _refuse_damaged(path: AnswerFile, file: BinaryIO, error: Exception) -> NoReturn:
     file.seek(0)
     is_old = file.read(4) == _OLD_EXCEL
     advice = "It is an old .xls or has a password. " if is_old else ""
@@ -68,7 +68,7 @@ def _refuse_damaged(path: Path, file: BinaryIO, error: Exception) -> NoReturn:
     ) from error
 
 
-def _check_directory(path: Path, parts: list[zipfile.ZipInfo], end: int, most_bytes: int) -> None:
+def _check_directory(path: AnswerFile, parts: list[zipfile.ZipInfo], end: int, most_bytes: int) -> None:
     if len(parts) > MOST_PARTS:
         _refuse(path, "too many parts", len(parts), f"at most {MOST_PARTS}")
     if sum(part.file_size for part in parts) > most_bytes:
@@ -84,7 +84,7 @@ def _check_directory(path: Path, parts: list[zipfile.ZipInfo], end: int, most_by
             _refuse(path, "an unknown compression", part.filename, "deflate")
 
 
-def _check_part(path: Path, file: BinaryIO, part: zipfile.ZipInfo, left: int) -> int:
+def _check_part(path: AnswerFile, file: BinaryIO, part: zipfile.ZipInfo, left: int) -> int:
     """How many bytes the part really unpacks to; its cells are looked at on the way."""
     sheet = _Sheet() if part.filename.lower().endswith((".xml", ".rels")) else None
     size = 0
@@ -176,7 +176,7 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _look(path: Path, part: zipfile.ZipInfo, sheet: _Sheet, chunk: bytes) -> None:
+def _look(path: AnswerFile, part: zipfile.ZipInfo, sheet: _Sheet, chunk: bytes) -> None:
     try:
         sheet.parser.Parse(chunk, False)
     except xml.parsers.expat.ExpatError as error:
@@ -193,7 +193,7 @@ def _look(path: Path, part: zipfile.ZipInfo, sheet: _Sheet, chunk: bytes) -> Non
         )
 
 
-def _refuse_large(path: Path, part: str, size: int) -> NoReturn:
+def _refuse_large(path: AnswerFile, part: str, size: int) -> NoReturn:
     raise StudyError(
         "unpacks to too much",
         where=(path.name, part),
@@ -203,7 +203,7 @@ def _refuse_large(path: Path, part: str, size: int) -> NoReturn:
     )
 
 
-def _refuse(path: Path, problem: str, found: object, allowed: str) -> NoReturn:
+def _refuse(path: AnswerFile, problem: str, found: object, allowed: str) -> NoReturn:
     raise StudyError(
         problem,
         where=(path.name,),

@@ -104,6 +104,22 @@ def test_pupil_s_name_as_a_class_is_no_class(tmp_path: Path) -> None:
     assert [column.why for column in found.columns if column.name == "Klas"] == ["too-many-units"]
 
 
+def test_other_answers_count_as_none_where_the_study_file_says_so(tmp_path: Path) -> None:
+    content = good_exports.google(INSTRUMENT, "en").decode()
+    first = content.splitlines()[1]
+    wrong = content.replace(first, first.replace('"often"', f'"my friend {NAME}"'), 1)
+    path = on_disk(tmp_path, "a.csv", wrong.encode())
+    text = writing.to_toml(guess(path, instrument=INSTRUMENT.id), title="x")
+    with pytest.raises(StudyError, match="text in a column of numbers"):
+        open_study(path, on_disk(tmp_path, "S.toml", text.encode()))
+    text += "[missing]\nothers = true\n"
+    study = open_study(path, on_disk(tmp_path, "S.toml", text.encode()))
+    asked, counts = first.count('"often"'), [e.count for e in study.exclusions if e.what == "missing-code"]
+    assert asked > 0
+    assert sum(counts) == asked
+    assert sum(int(np.isnan(values).sum()) for values in study.answers.values()) == asked
+
+
 def test_file_that_asks_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="no column asks a question of the catalogue"):
         guess(on_disk(tmp_path, "a.csv", b"colour;shape\nred;round\n"))
@@ -142,7 +158,8 @@ def test_command_writes_what_report_reads(tmp_path: Path) -> None:
     [
         ('[answers.no-such]\n"a" = 1\n', "no such format"),
         ('[answers.how-often]\n"a" = 77\n', "not a code of this format"),
-        ('[answers.how-often]\n"a" = "1"\n', "must be a code"),
+        ('[answers.how-often]\n"a" = "1"\n', "not a code of this format"),
+        ('[answers.how-often]\n"a" = true\n', "must be a code"),
         ("[file]\nskip = -1\n", "must be a whole number"),
     ],
 )

@@ -10,7 +10,8 @@ import polars as pl
 from erbij.errors import StudyError
 from erbij.instruments import registry
 from erbij.instruments.schema import Instrument
-from erbij.studies import delimited, files
+from erbij.studies import delimited, files, several_answers
+from erbij.studies.answer_file import AnswerFile
 from erbij.studies.answer_labels import plain
 from erbij.studies.mapping import matching, tools
 from erbij.studies.mapping.tools import Tool
@@ -104,13 +105,13 @@ class Guess:
         return {column.target: column for column in self.columns if column.role == "item"}
 
 
-def guess(path: str | Path, *, instrument: str | None = None) -> Guess:
+def guess(path: str | AnswerFile, *, instrument: str | None = None) -> Guess:
     """Guess what the columns of an export are.
 
     Parameters
     ----------
     path
-        A .csv, .tsv, .xlsx or .sav of a survey tool, or any other answer file.
+        A .csv, .tsv, .xlsx or .sav of a survey tool, or any other answer file; on a disk or in memory.
     instrument
         Id or path; where None that of the catalogue of which the file holds most.
 
@@ -119,7 +120,7 @@ def guess(path: str | Path, *, instrument: str | None = None) -> Guess:
     StudyError
         A file that can't be read, or one that asks no question of the instrument.
     """
-    path = Path(path)
+    path = Path(path) if isinstance(path, str) else path
     table, layout = _read(path)
     tool = tools.tool_of(table.columns)
     skip = tools.rows_of_header(tool, table.frame)
@@ -134,7 +135,7 @@ def guess(path: str | Path, *, instrument: str | None = None) -> Guess:
     return Guess(path.name, tool, chosen, layout, columns, codes, unclear, rare)
 
 
-def _read(path: Path) -> tuple[Table, FileLayout]:
+def _read(path: AnswerFile) -> tuple[Table, FileLayout]:
     if path.suffix.lower() != ".csv":
         return files.read_table(path), FileLayout()
     layout = delimited.layout_of(path)
@@ -150,7 +151,7 @@ def _said(table: Table, skip: int) -> dict[str, str]:
 
 
 def _instrument(
-    path: Path, wanted: str | None, said: Mapping[str, str]
+    path: AnswerFile, wanted: str | None, said: Mapping[str, str]
 ) -> tuple[Instrument, tuple[matching.Match, ...]]:
     known = [registry.load(one) for one in ([wanted] if wanted else registry.ids())]
     # To the letter first: comparing loosely with all of the catalogue takes seconds.
@@ -220,7 +221,13 @@ def _answers(
         item = instrument.items.get(column.target) or instrument.items[column.target.partition(".")[0]]
         counts = values.str.strip_chars().drop_nulls().value_counts(sort=True).rows()
         times = {word: int(count) for word, count in counts if word}
-        found, rest = matching.codes(instrument.format_of(item), times)
+        form = instrument.format_of(item)
+        found: dict[str, int] = {}
+        if form.type == "several" and column.target == item.id:
+            times = several_answers.others(form, times)
+            rest = list(times)
+        else:
+            found, rest = matching.codes(form, times)
         codes.setdefault(item.format, {}).update(found)
         told = [word for word in rest if times[word] >= SHOWN_FROM and len(word) <= 60]
         rare += len(rest) - len(told)

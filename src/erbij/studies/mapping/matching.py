@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from erbij.instruments.schema import AnswerFormat, Instrument
+from erbij.instruments.schema import AnswerFormat, Instrument, Item
 from erbij.studies.answer_labels import plain
 from erbij.studies.mapping.tools import asked_in
 
@@ -47,6 +47,9 @@ def matches(instrument: Instrument, said: Mapping[str, str], *, is_exact: bool =
         if match.key not in taken and match.column not in columns:
             taken[match.key] = match
             columns.add(match.column)
+    # Some tools write several answers twice: in one cell, and in a column for each.
+    for item in {key.partition(".")[0] for key in taken if "." in key}:
+        taken.pop(item, None)
     return tuple(taken[key] for key in _keys(instrument) if key in taken)
 
 
@@ -54,27 +57,44 @@ def _keys(instrument: Instrument) -> list[str]:
     keys = []
     for item in instrument.items.values():
         form = instrument.format_of(item)
-        keys += [f"{item.id}.{code}" for code in form.codes] if form.type == "several" else [item.id]
+        keys += [f"{item.id}.{code}" for code in form.codes] if form.type == "several" else []
+        keys.append(item.id)
     return keys
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What an instrument asks: items by code, items by their words, and the words of each text."""
+    """What an instrument asks: items by code, items by their words, and the words of each text.
+
+    `several`: by its words, an item of which several answers may stand in one cell, and by their words its
+    answers.
+    """
 
     codes: Mapping[str, str]
+    several: Mapping[str, tuple[str, Mapping[str, str]]]
     texts: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
 
 
 def _asked(instrument: Instrument) -> _Asked:
     single = [item for item in instrument.items.values() if instrument.format_of(item).type != "several"]
+    several = [item for item in instrument.items.values() if instrument.format_of(item).type == "several"]
     texts = {plain(text): item.id for item in reversed(single) for text in item.text.values()}
     return _Asked(
         codes={_code(key): key for key in _keys(instrument)},
+        several={
+            plain(text): (item.id, _labels(instrument, item))
+            for item in several
+            for text in item.text.values()
+        },
         texts=texts,
         words={text: frozenset(text.split()) for text in texts},
     )
+
+
+def _labels(instrument: Instrument, item: Item) -> dict[str, str]:
+    options = instrument.format_of(item).options
+    return {plain(label): f"{item.id}.{option.code}" for option in options for label in option.label.values()}
 
 
 def _likely(asked: _Asked, column: str, text: str, *, is_exact: bool) -> Iterable[tuple[str, float]]:
@@ -82,6 +102,8 @@ def _likely(asked: _Asked, column: str, text: str, *, is_exact: bool) -> Iterabl
     for way in ways:
         if exact := asked.codes.get(_code(way)) or asked.texts.get(plain(way)):
             return [(exact, 1.0)]
+        if one := _of_several(asked, way):
+            return [(one, 1.0)]
     if is_exact:
         return []
     said = [(plain(way), frozenset(plain(way).split())) for way in ways]
@@ -90,6 +112,17 @@ def _likely(asked: _Asked, column: str, text: str, *, is_exact: bool) -> Iterabl
         for one, mine in said
         for known, item in asked.texts.items()
     ]
+
+
+def _of_several(asked: _Asked, way: str) -> str:
+    """The item of which a column holds all answers, or of one of its answers ("question [answer]"); or ""."""
+    question, _, answer = way.rstrip("] ").rpartition("[")
+    for text, (item, labels) in asked.several.items():
+        if plain(way) == text:
+            return item
+        if plain(question).endswith(text) and plain(answer) in labels:
+            return labels[plain(answer)]
+    return ""
 
 
 def _code(text: str) -> str:
