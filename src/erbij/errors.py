@@ -37,6 +37,7 @@ class ErbijError(Exception):
         advice: str = "",
     ) -> None:
         self.where = tuple(where)
+        self.problem = problem
         place = ", ".join(self.where)
         parts = [f"{place}: {problem}" if place else problem]
         if found is not None:
@@ -48,12 +49,12 @@ class ErbijError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Between processes the words travel as they are: made again they would end with two full stops.
-        return _as_it_was, (type(self), str(self), self.where)
+        return _as_it_was, (type(self), str(self), self.where, self.problem)
 
 
-def _as_it_was(kind: type[ErbijError], words: str, where: tuple[str, ...]) -> ErbijError:
+def _as_it_was(kind: type[ErbijError], words: str, where: tuple[str, ...], problem: str) -> ErbijError:
     error = kind.__new__(kind, words)
-    error.where = where
+    error.where, error.problem = where, problem
     return error
 
 

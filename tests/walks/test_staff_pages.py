@@ -77,6 +77,8 @@ NOT_WALKED_HERE = {
     *("my-calendar", "action-calendar", "plan-sheet"),
     # A text for who found a hole, and only where somebody can be reached.
     "security-txt",
+    # They take a file and lead on: tests/walks/test_report_of_a_file.py.
+    *("mapping-look", "mapping-report"),
     # They start and end a scan: tests/walks/test_scans.py.
     *("scan-start", "scan-finish"),
     # For programs, and the form that takes their key back: tests/web/results/test_api.py.

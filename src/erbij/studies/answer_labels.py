@@ -76,7 +76,7 @@ def only_known(table: Table, columns: Sequence[AnswerColumn]) -> tuple[Table, li
 
 def _is_other(values: pl.Series, known: Collection[float | str]) -> pl.Series:
     wrong = [value for value in values.drop_nulls().unique() if same(value) not in known]
-    return values.is_in(pl.Series(wrong, dtype=values.dtype)).fill_null(value=False)
+    return values.is_in(wrong).fill_null(value=False)
 
 
 def plain(text: str) -> str:

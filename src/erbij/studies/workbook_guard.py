@@ -42,7 +42,7 @@ def check(path: AnswerFile) -> None:
         check_stream(file, path, most_bytes=MOST_BYTES)
 
 
-def check_stream(file: BinaryIO, path: AnswerFile, *, most_bytes: int) -> None:
+def check_stream(file: BinaryIO, path: AnswerFile, *, most_bytes: int, most_cells: int = MOST_CELLS) -> None:
     """Refuse a workbook, or another zip file, that is open already; `path` only names it in errors."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -50,7 +50,7 @@ def check_stream(file: BinaryIO, path: AnswerFile, *, most_bytes: int) -> None:
             _check_directory(path, parts, archive.start_dir, most_bytes)
             left = most_bytes
             for part in parts:
-                left -= _check_part(path, file, part, left)
+                left -= _check_part(path, file, part, left=left, most_cells=most_cells)
     except _DAMAGED as error:
         _refuse_damaged(path, file, error)
 
@@ -84,9 +84,11 @@ def _check_directory(path: AnswerFile, parts: list[zipfile.ZipInfo], end: int, m
             _refuse(path, "an unknown compression", part.filename, "deflate")
 
 
-def _check_part(path: AnswerFile, file: BinaryIO, part: zipfile.ZipInfo, left: int) -> int:
+def _check_part(
+    path: AnswerFile, file: BinaryIO, part: zipfile.ZipInfo, *, left: int, most_cells: int
+) -> int:
     """How many bytes the part really unpacks to; its cells are looked at on the way."""
-    sheet = _Sheet() if part.filename.lower().endswith((".xml", ".rels")) else None
+    sheet = _Sheet(most_cells) if part.filename.lower().endswith((".xml", ".rels")) else None
     size = 0
     for chunk in _unpacked(file, part):
         size += len(chunk)
@@ -127,6 +129,7 @@ class _Sheet:
     A real XML parser, because comments and quotes can hide a cell from a search in the text.
     """
 
+    most_cells: int
     row: int = 0
     column: int = 0
     rows: int = 0
@@ -183,12 +186,12 @@ def _look(path: AnswerFile, part: zipfile.ZipInfo, sheet: _Sheet, chunk: bytes) 
         _refuse(path, f"part {part.filename} is damaged", str(error), "XML")
     if sheet.wrong:
         _refuse(path, sheet.wrong, part.filename, "a plain workbook")
-    if sheet.rows * sheet.columns > MOST_CELLS:
+    if sheet.rows * sheet.columns > sheet.most_cells:
         raise StudyError(
             "a cell too far down or to the right",
             where=(path.name, part.filename),
             found=f"{sheet.rows} rows x {sheet.columns} columns",
-            allowed=[f"at most {MOST_CELLS} cells"],
+            allowed=[f"at most {sheet.most_cells} cells"],
             advice="Delete what stands outside the answers, or save the sheet as .csv.",
         )
 

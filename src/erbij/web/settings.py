@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "erbij.web.help",
     "erbij.web.ideas",
     "erbij.web.scans",
+    "erbij.web.mapping",
     "erbij.web.upkeep",
     "erbij.web.papers",
     *(["erbij.web.demo"] if DEMO else []),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("erbij.web.help.urls")),
     path("", include("erbij.web.ideas.urls")),
     path("", include("erbij.web.scans.urls")),
+    path("", include("erbij.web.mapping.urls")),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -22,6 +22,7 @@ from erbij.web import security
 from erbij.web.accounts.models import Person
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.ideas.models import Idea, Round
+from erbij.web.mapping.models import ToldFile
 from erbij.web.plans.models import Choice, ClassNames, Division, Draw, PlannedAction, StepNote
 from erbij.web.records.models import Act, Erasure
 from erbij.web.records.services import Kind, note
@@ -105,6 +106,8 @@ def plan_and_ideas(wave: Wave, page: PupilsPage, name: str) -> None:
     SchoolScan.objects.create(
         school=wave.school, opportunity="welcome", started_on=TODAY, remark=f"scan {name}"
     )
+    hashes = {"file_hash": "", "told_hash": ""}
+    ToldFile.objects.create(school=wave.school, on=TODAY, instrument_id=f"file {name}", **hashes)
     asked = Round.objects.create(
         school=wave.school, page=page, question=f"question {name}", until=TODAY, pupils=12, since=TODAY
     )
@@ -142,6 +145,7 @@ def test_school_takes_everything_along(two: Any, tmp_path: Path, text: str) -> N
     assert known["divisions"][0]["results"] == {"places": ["canary"]}
     assert (known["draws"][0]["seed"], known["draws"][0]["starts"]) == (7, {"place canary": 1})
     assert known["class_names"][0]["names"] == {"class canary": ""}
+    assert known["told_files"] == [{"on": str(TODAY), "questionnaire": "file canary"}]
     assert known["scans"][0]["remark"] == "scan canary"
     assert known["ideas"] == [{"title": "idea canary", "verdict": "yes", "why": "good"}]
     assert "stays" not in "".join(path.read_text() for path in out.rglob("*.*") if path.is_file())

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import polars as pl
@@ -10,13 +9,14 @@ import polars as pl
 from erbij.errors import StudyError
 from erbij.instruments import registry
 from erbij.instruments.schema import Instrument
-from erbij.studies import delimited, files, several_answers
+from erbij.studies import several_answers
 from erbij.studies.answer_file import AnswerFile
 from erbij.studies.answer_labels import plain
-from erbij.studies.mapping import matching, tools
+from erbij.studies.mapping import export, matching, tools
+from erbij.studies.mapping.export import Export
 from erbij.studies.mapping.tools import Tool
 from erbij.studies.study import Level
-from erbij.studies.table import FileLayout, Table
+from erbij.studies.table import FileLayout
 
 Role = Literal["item", "unit", "left-out", "not-known"]
 SHOWN_FROM = 3
@@ -72,7 +72,8 @@ UNITS: dict[Level, frozenset[str]] = {
 class Column:
     """One column: what it is taken for (`target`: an item or a level), how sure, and why.
 
-    `why` of a column that is left out: `person`, `time`, `tool`, `not-asked`, `too-many-units`.
+    `why` of a column that is left out: `person`, `time`, `tool`, `not-asked`, `too-many-units`,
+    `small-units`, `special`.
     """
 
     name: str
@@ -95,7 +96,7 @@ class Guess:
     instrument: Instrument
     layout: FileLayout
     columns: tuple[Column, ...]
-    answers: Mapping[str, Mapping[str, int]]
+    answers: Mapping[str, Mapping[str, int | str]]
     unclear: Mapping[str, tuple[str, ...]]
     rare: int
 
@@ -120,38 +121,24 @@ def guess(path: str | AnswerFile, *, instrument: str | None = None) -> Guess:
     StudyError
         A file that can't be read, or one that asks no question of the instrument.
     """
-    path = Path(path) if isinstance(path, str) else path
-    table, layout = _read(path)
-    tool = tools.tool_of(table.columns)
-    skip = tools.rows_of_header(tool, table.frame)
-    said = _said(table, skip)
-    answers = table.frame.slice(skip)
-    out = {name: tools.why_left_out(name, answers[name]) for name in table.columns}
-    asked = {name: text for name, text in said.items() if not out[name]}
-    chosen, found = _instrument(path, instrument, asked)
-    columns = _columns(said, out, {each.column: each for each in found}, answers)
-    codes, unclear, rare = _answers(chosen, columns, answers)
-    layout = FileLayout(layout.delimiter, layout.encoding, layout.sheet, skip)
-    return Guess(path.name, tool, chosen, layout, columns, codes, unclear, rare)
+    return of(export.read(path), instrument=instrument)
 
 
-def _read(path: AnswerFile) -> tuple[Table, FileLayout]:
-    if path.suffix.lower() != ".csv":
-        return files.read_table(path), FileLayout()
-    layout = delimited.layout_of(path)
-    return files.read_table(path, as_text=None, delimiter=layout.delimiter, encoding=layout.encoding), layout
+def of(given: Export, *, instrument: str | None = None) -> Guess:
+    """Guess what the columns of an export are that was read already; as `guess`."""
+    asked = {name: text for name, text in given.said.items() if not given.out[name]}
+    chosen, found = _instrument(given.file, instrument, asked)
+    return with_columns(given, chosen, _columns(given, {each.column: each for each in found}))
 
 
-def _said(table: Table, skip: int) -> dict[str, str]:
-    """The question in each column; in Qualtrics it stands in the row below the names."""
-    if not skip:
-        return {name: name for name in table.columns}
-    questions = table.frame.row(0)
-    return {name: str(question or name) for name, question in zip(table.columns, questions, strict=True)}
+def with_columns(given: Export, instrument: Instrument, columns: tuple[Column, ...]) -> Guess:
+    """The guess in which the columns are these: which answers in words are which codes."""
+    codes, unclear, rare = _answers(instrument, columns, given.answers)
+    return Guess(given.file, given.tool, instrument, given.layout, columns, codes, unclear, rare)
 
 
 def _instrument(
-    path: AnswerFile, wanted: str | None, said: Mapping[str, str]
+    file: str, wanted: str | None, said: Mapping[str, str]
 ) -> tuple[Instrument, tuple[matching.Match, ...]]:
     known = [registry.load(one) for one in ([wanted] if wanted else registry.ids())]
     # To the letter first: comparing loosely with all of the catalogue takes seconds.
@@ -163,28 +150,26 @@ def _instrument(
     if not best[1]:
         raise StudyError(
             "no column asks a question of " + (wanted or "the catalogue"),
-            where=(path.name, "header"),
+            where=(file, "header"),
             advice="Name the instrument, or write STUDY.toml by hand: docs/study-toml.md.",
         )
     return best
 
 
-def _columns(
-    said: Mapping[str, str],
-    out: Mapping[str, str],
-    found: Mapping[str, matching.Match],
-    answers: pl.DataFrame,
-) -> tuple[Column, ...]:
+def _columns(given: Export, found: Mapping[str, matching.Match]) -> tuple[Column, ...]:
     columns, levels = [], set[str]()
-    for name, text in said.items():
+    for name, text in given.said.items():
         level, sure = _level(text)
-        if out[name]:
-            columns.append(Column(name, "left-out", why=out[name]))
+        if why := given.out[name]:
+            columns.append(Column(name, "left-out", why=why))
         elif name in found:
             columns.append(Column(name, "item", found[name].key, round(found[name].sure, 2)))
         elif level and level not in levels:
             levels.add(level)
-            columns.append(_unit(name, level, sure, answers[name]))
+            # A class of one is a pupil's name, not a class.
+            is_unit = given.repeats(name)
+            unit = Column(name, "unit", level, sure)
+            columns.append(unit if is_unit else Column(name, "left-out", why="too-many-units"))
         else:
             columns.append(Column(name, "not-known", sure=0.0, why="not-asked"))
     return tuple(columns)
@@ -198,14 +183,6 @@ def _level(text: str) -> tuple[Level | None, float]:
         if level := next((level for level, known in UNITS.items() if said & known), None):
             return level, sure
     return None, 0.0
-
-
-def _unit(name: str, level: Level, sure: float, values: pl.Series) -> Column:
-    known = values.drop_nulls()
-    # A class of one is a pupil's name, not a class.
-    if known.len() < 3 * known.n_unique():
-        return Column(name, "left-out", why="too-many-units")
-    return Column(name, "unit", level, sure)
 
 
 def _answers(

@@ -50,16 +50,17 @@ def matches(instrument: Instrument, said: Mapping[str, str], *, is_exact: bool =
     # Some tools write several answers twice: in one cell, and in a column for each.
     for item in {key.partition(".")[0] for key in taken if "." in key}:
         taken.pop(item, None)
-    return tuple(taken[key] for key in _keys(instrument) if key in taken)
+    return tuple(taken[key] for key in keys(instrument) if key in taken)
 
 
-def _keys(instrument: Instrument) -> list[str]:
-    keys = []
+def keys(instrument: Instrument) -> list[str]:
+    """What a column can ask: each item; of one with several answers each of these too, as ITEM.CODE."""
+    found = []
     for item in instrument.items.values():
         form = instrument.format_of(item)
-        keys += [f"{item.id}.{code}" for code in form.codes] if form.type == "several" else []
-        keys.append(item.id)
-    return keys
+        found += [f"{item.id}.{code}" for code in form.codes] if form.type == "several" else []
+        found.append(item.id)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _asked(instrument: Instrument) -> _Asked:
     several = [item for item in instrument.items.values() if instrument.format_of(item).type == "several"]
     texts = {plain(text): item.id for item in reversed(single) for text in item.text.values()}
     return _Asked(
-        codes={_code(key): key for key in _keys(instrument)},
+        codes={_code(key): key for key in keys(instrument)},
         several={
             plain(text): (item.id, _labels(instrument, item))
             for item in several

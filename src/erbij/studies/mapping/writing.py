@@ -15,19 +15,30 @@ _WHY = {
     "tool": "of the survey tool itself",
     "not-asked": "asks nothing of the instrument",
     "too-many-units": "has too few pupils for each value to be classes",
+    "small-units": "has a value that fewer than three pupils share",
     "special": "is a special category of data (GDPR art. 9): add it only where your school may",
 }
 
 
-def to_toml(found: Guess, *, title: str) -> str:
-    """Write the guess; what is not sure has a remark, and what is left out is named with its reason."""
+def to_toml(found: Guess, *, title: str, asked: int | None = None, others_are_missing: bool = False) -> str:
+    """Write the guess; what is not sure has a remark, and what is left out is named with its reason.
+
+    Parameters
+    ----------
+    asked
+        How many were asked, where that is known.
+    others_are_missing
+        Whether answers that no list knows count as none.
+    """
     parts = [
         _head(found, title),
         _items(found),
         *_answers(found),
+        "[missing]\nothers = true\n" if others_are_missing else "",
         _units(found),
+        f"[asked]\nall = {asked}\n" if asked else "",
         *_breakdowns(found),
-        _rest(found),
+        _rest(found, others_are_missing=others_are_missing),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -62,9 +73,13 @@ def _doubt(column: Column) -> str:
 
 def _answers(found: Guess) -> Iterator[str]:
     for form in dict.fromkeys((*found.answers, *found.unclear)):
-        lines = [f"{_quoted(label)} = {code}" for label, code in found.answers.get(form, {}).items()]
+        lines = [f"{_quoted(label)} = {_said(code)}" for label, code in found.answers.get(form, {}).items()]
         lines += [f"# {_quoted(label)} = ?  # which code?" for label in found.unclear.get(form, ())]
         yield "\n".join([f"[answers.{_key(form)}]", *lines, ""])
+
+
+def _said(code: int | str) -> str:
+    return _quoted(code) if isinstance(code, str) else str(code)
 
 
 def _units(found: Guess) -> str:
@@ -119,11 +134,10 @@ def left_out(found: Guess) -> Iterator[tuple[str, str]]:
             yield column.name, _WHY["special"]
 
 
-def _rest(found: Guess) -> str:
+def _rest(found: Guess, *, others_are_missing: bool) -> str:
     lines = [f"#   {_quoted(name)}: {why}" for name, why in left_out(found)]
-    lines += (
-        [f"# {found.rare} other answers have no code; `erbij report` names their rows."] if found.rare else []
-    )
+    what = "count as none" if others_are_missing else "have no code; `erbij report` names their rows"
+    lines += [f"# {found.rare} other answers {what}."] if found.rare else []
     return "\n".join(["# Left out:", *lines, ""]) if lines else ""
 
 

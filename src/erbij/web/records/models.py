@@ -55,6 +55,7 @@ class Act(models.Model):
         OPERATOR_SHUT_OUT = "operator-shut-out", _("ended the access of an operator")
         TOKEN_MADE = "token-made", _("made a key for a program")
         TOKEN_WITHDRAWN = "token-withdrawn", _("withdrew a key of a program")
+        FILE_TOLD = "file-told", _("made a report of a file of another tool")
         EXPORTED = "exported", _("took out everything of the school")
 
     school = models.ForeignKey("schools.School", on_delete=models.CASCADE, related_name="+")

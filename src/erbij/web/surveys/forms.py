@@ -41,7 +41,7 @@ AUDIENCES: dict[Audience, Any] = {
 }
 
 
-def _instruments() -> list[tuple[str, list[tuple[str, str]]]]:
+def questionnaires() -> list[tuple[str, list[tuple[str, str]]]]:
     """The questionnaires with text, apart for each of those who answer, and the pulses after them."""
     with_text = [asked for asked in map(catalogue, registry.ids()) if asked.translations]
     by_audience = {
@@ -80,7 +80,7 @@ class NewWaveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instrument"].choices = _instruments()  # type: ignore[attr-defined]
+        self.fields["instrument"].choices = questionnaires()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a last day before the first."""

@@ -16,6 +16,7 @@ from erbij.web.help import erasing
 from erbij.web.help.models import HelpBox, HelpRequest
 from erbij.web.help.router import STORE
 from erbij.web.ideas.models import Idea
+from erbij.web.mapping.models import ToldFile
 from erbij.web.plans.models import Choice, ClassNames, Division, Draw, PlannedAction, StepNote
 from erbij.web.records import queries as acts
 from erbij.web.records.services import Kind, certify, note
@@ -87,6 +88,10 @@ def _school(school: School) -> dict[str, Any]:
         "class_names": [
             {"on": str(kept.on), "earlier": kept.earlier.code, "later": kept.later.code, "names": kept.names}
             for kept in ClassNames.objects.select_related("earlier", "later").order_by("pk")
+        ],
+        "told_files": [
+            {"on": str(told.on), "questionnaire": told.instrument_id}
+            for told in ToldFile.objects.order_by("pk")
         ],
         "scans": [_scan(scan) for scan in SchoolScan.objects.order_by("pk")],
         "ideas": [
