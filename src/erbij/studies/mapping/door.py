@@ -8,7 +8,7 @@ from typing import Literal
 from erbij.errors import InstrumentError, StudyError
 from erbij.studies import opening, study_file, workbook_guard
 from erbij.studies.answer_file import InMemory
-from erbij.studies.mapping import export
+from erbij.studies.mapping import export, tools
 from erbij.studies.mapping.export import Export
 from erbij.studies.study import Study
 
@@ -110,6 +110,8 @@ def taken(content: bytes) -> tuple[InMemory, Export]:
         raise ExportError("too-many")
     if not given.answers.height:
         raise ExportError("no-rows")
+    if any(tools.is_an_answer(name) for name in given.said):
+        raise ExportError("header")  # a pupil's row stands where the names should be: they are not shown
     return file, given
 
 

@@ -82,6 +82,11 @@ def why_left_out(name: str, values: pl.Series) -> str:
     return ""
 
 
+def is_an_answer(name: str) -> bool:
+    """Whether the name of a column is what a pupil has: an e-mail address, a place on the net, a moment."""
+    return any(re.match(pattern, name.strip()) for pattern in (_EMAIL, _IP, _TIME))
+
+
 def _most(values: pl.Series, pattern: str) -> bool:
     if values.dtype in (pl.Datetime, pl.Date, pl.Time, pl.Duration):
         return pattern == _TIME

@@ -21,7 +21,7 @@ from erbij.studies.answer_file import InMemory
 from erbij.studies.mapping import correcting, door
 from erbij.studies.mapping.door import ExportError
 from erbij.studies.mapping.export import Export
-from erbij.studies.mapping.guess import Guess
+from erbij.studies.mapping.guess import Column, Guess
 from erbij.studies.study import Level
 from erbij.web.accounts.names import NameField
 from erbij.web.mapping.refusals import REASONS, WRONG, words_of
@@ -129,7 +129,7 @@ class MappingForm(forms.Form):
     def _add_columns(self) -> None:
         choices = _uses(self.found.instrument)
         for place, column in enumerate(self.found.columns):
-            if not self.given.out[column.name]:
+            if not is_shut(self.given, column):
                 self.fields[f"column-{place}"] = forms.ChoiceField(
                     label=column.name,
                     choices=choices,
@@ -194,7 +194,8 @@ class MappingForm(forms.Form):
         """The columns that were found to the letter, or the others: those have to be looked at."""
         for place, column in enumerate(self.found.columns):
             name = f"column-{place}"
-            if name in self.fields and is_sure == (column.sure == 1.0 and not self.has_error(name)):
+            is_plain = column.sure == 1.0 and bool(correcting.use_of(column)) and not self.has_error(name)
+            if name in self.fields and is_sure == is_plain:
                 yield self[name]
 
     @property
@@ -211,6 +212,11 @@ class MappingForm(forms.Form):
     def words(self) -> list[BoundField]:
         """The answers in words that have no code."""
         return [self[name] for name in self.fields if name.startswith("answer-")]
+
+
+def is_shut(given: Export, column: Column) -> bool:
+    """Whether nothing can be chosen for a column: it tells who, or when, or is a special kind of data."""
+    return bool(given.out[column.name]) or column.why == "special"
 
 
 def _asked_about(found: Guess) -> list[tuple[str, str]]:

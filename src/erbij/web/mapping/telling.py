@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from erbij.studies.mapping.export import Export
 from erbij.studies.mapping.guess import Guess
 from erbij.web.surveys.forms import in_words
 
@@ -30,9 +29,9 @@ class LeftOut:
     why: "StrOrPromise"
 
 
-def left_out(found: Guess, given: Export) -> list[LeftOut]:
-    """The columns that stay shut."""
-    return [LeftOut(column.name, WHY[column.why]) for column in found.columns if given.out[column.name]]
+def left_out(found: Guess) -> list[LeftOut]:
+    """The columns that are let go, but for those that just ask nothing of the questionnaire."""
+    return [LeftOut(column.name, WHY[column.why]) for column in found.columns if column.role == "left-out"]
 
 
 def missing_questions(found: Guess) -> list[str]:
@@ -50,4 +49,4 @@ def recognised(found: Guess) -> list[tuple[str, str]]:
         if answers.type == "several":
             said |= {1: str(_("ticked")), 0: str(_("not ticked"))}
         rows += [(word, said.get(code, str(code))) for word, code in codes.items()]
-    return rows
+    return list(dict.fromkeys(rows))

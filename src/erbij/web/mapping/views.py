@@ -121,7 +121,7 @@ def _look(request: SchoolRequest, form: FileForm, mapping: MappingForm) -> HttpR
         "mapping": mapping,
         "questionnaire": in_words(found.instrument.title),
         "pupils": given.answers.height,
-        "left_out": left_out(found, given),
+        "left_out": left_out(found),
         "missing": missing_questions(found),
         "recognised": recognised(found),
         "divides_by": [in_words(item.label or item.text) for item, _column in writing.background(found)],

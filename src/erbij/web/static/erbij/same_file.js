@@ -32,6 +32,9 @@ async function save(answer, form) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // ms; a slow disk has begun to read by then
   form.querySelector("[data-made]").hidden = false;
+  // What was wrong a moment ago is not wrong any more.
+  for (const problem of main.querySelectorAll(".errorlist")) problem.remove();
+  for (const field of main.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
 function show(page, file) {
