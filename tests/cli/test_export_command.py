@@ -62,3 +62,13 @@ def test_page_for_parents_in_ten_languages_where_it_is_asked_for(tmp_path):
     assert len([*(tmp_path / "o").glob("summary-*.pdf")]) == len(PLAIN_LANGUAGES)
     made = PdfReader(io.BytesIO((tmp_path / "o" / "summary-fr.pdf").read_bytes()))
     assert "9 janvier 2026" in made.pages[0].extract_text()
+
+
+def test_averages_of_the_safety_monitor_where_they_are_asked_for(tmp_path):
+    written(tmp_path)
+    asked = ["export", str(tmp_path / "r.json"), "--out", str(tmp_path / "o"), "--safety-monitor", "nl"]
+    done = CliRunner().invoke(erbij, asked)
+    assert done.exit_code == 0, done.output
+    made = (tmp_path / "o" / "safety-monitor.csv").read_text("utf-8")
+    assert "zich veilig voelen" in made
+    assert "nog niet gevalideerd" in made

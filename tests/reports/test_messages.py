@@ -13,7 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 import erbij
 from erbij.instruments.schema import Context, Facet, Source, Status
-from erbij.reports import claims
+from erbij.reports import claims, safety_monitor
 from erbij.reports.comparability import BLOCKS
 from erbij.reports.pages import QUESTIONS
 from erbij.reports.sections import conditions, discrimination, outcomes
@@ -70,6 +70,10 @@ DYNAMIC = {
     "why-limits": LIMITS,
     "model": (*DOMAINS, *GROUND, "asked"),
     "term": {f"{term}{part}" for term in TERMS for part in ("", "-about", "-forms")},
+    "monitor": safety_monitor.SUBJECTS,
+    "monitor-better": ("high", "low"),
+    "monitor-state": ("shown", "withheld", "not-asked"),
+    "monitor-note": safety_monitor.NOTES,
     "provenance": ("instrument", "ages", "source", "file", "hash", "policy", "software"),
 }
 DYNAMIC["conditions"] = (

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from erbij.privacy import release as releases
-from erbij.reports import codebook, slides, workbook
+from erbij.reports import codebook, safety_monitor, slides, workbook
 from erbij.reports.plain import summary
 from erbij.reports.plain.summary import Sender
 from erbij.reports.report import describe
@@ -30,6 +30,12 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--day", type=DAY, help="Last day of the asking, for the page for parents.")
 @click.option("--slides", "spoken", type=click.Choice(LANGUAGES), help="Slides to change, in this language.")
 @click.option("--section", "sections", multiple=True, help="Only this section on the slides; repeatable.")
+@click.option(
+    "--safety-monitor",
+    "monitor",
+    type=click.Choice(LANGUAGES),
+    help="The averages of the Dutch safety monitor, in this language.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def export(file: Path, out: Path, *, as_json: bool, **more: Any) -> None:
     """Make release.xlsx, cells.csv, release.json and codebook.xml from RELEASE.json."""
@@ -44,6 +50,8 @@ def export(file: Path, out: Path, *, as_json: bool, **more: Any) -> None:
         files |= summary.in_all_languages(release, Sender(more["summaries"], day))
     if more["spoken"]:
         files["slides.pptx"] = slides.render(describe(release, more["spoken"]), more["sections"])
+    if more["monitor"]:
+        files["safety-monitor.csv"] = safety_monitor.write(release, more["monitor"])
     write_whole({out / name: content for name, content in files.items()})
     written = {name: str(out / name) for name in files}
     click.echo(json.dumps({"written": written}) if as_json else "\n".join(written.values()))

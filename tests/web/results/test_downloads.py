@@ -11,6 +11,7 @@ from django_scopes import scope
 from erbij.privacy.release import Release
 from erbij.web.results import files
 from erbij.web.results.models import ReleaseRecord
+from erbij.web.schools.models import School
 from erbij.web.upkeep import leaving
 
 RISKY = "=1+1"
@@ -40,3 +41,18 @@ def test_a_spreadsheet_runs_nothing_of_a_table_that_is_taken_along(
     assert taken == beside
     assert f",'{RISKY}," in taken
     assert f",{RISKY}," not in taken
+
+
+def test_averages_of_the_safety_monitor_are_there_in_the_netherlands_only(
+    cast: Any, record: ReleaseRecord, signed_in: Callable[[str], Client]
+) -> None:
+    client, place = signed_in("coordinator"), {"school": cast.school.slug, "code": record.wave.code}
+    page = reverse("result", kwargs=place)
+    file = reverse("result-file", kwargs={**place, "name": "safety-monitor.csv"})
+    assert file not in client.get(page).content.decode()
+    assert client.get(file).status_code == 404
+    School.objects.filter(pk=cast.school.pk).update(country="NL")
+    assert file in client.get(page).content.decode()
+    answer = client.get(file)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert "harm to safety" in answer.content.decode()

@@ -754,3 +754,19 @@ network-who = { $schools } of { $of } schools have results with the same questio
 network-sure = A mean counts all { people } alike; how sure it is follows from how much schools differ. A difference between groups is the usual one within a school.
 network-not-told = This ranks no schools and says nothing about one school: that is in its own results.
 network-missing = What a school does not show, to protect { people }, does not count here either. A group is here only where five schools or more show it.
+
+## The safety monitor of the Netherlands
+monitor-response = response, in %
+monitor-safety = safety as pupils feel it
+monitor-harm = harm to safety
+monitor-well-being = well-being
+monitor-better-high = higher is better
+monitor-better-low = lower is better
+monitor-state-shown = shown
+monitor-state-withheld = hidden to protect pupils
+monitor-state-not-asked = not asked
+monitor-note = mind
+monitor-note-averages = Averages of the whole school only, from 0 to 100, out of the release of this survey. An average says nothing of one pupil, class or teacher.
+monitor-note-delivery = This is no delivery to the inspectorate. The school delivers by itself, in the form that the inspectorate asks.
+monitor-note-validated = These questions are not validated yet. The law asks an instrument that is standardised, valid and reliable; this does not show that yet.
+monitor-note-made-up = These data are made up.

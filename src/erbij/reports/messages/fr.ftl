@@ -754,3 +754,19 @@ network-who = { $schools } des { $of } écoles ont des résultats avec les même
 network-sure = Une moyenne compte tous les { people } de la même façon ; sa certitude dépend de combien les écoles diffèrent. Une différence entre groupes est la différence habituelle dans une école.
 network-not-told = Ceci ne classe pas les écoles et ne dit rien d’une seule école : cela se trouve dans ses propres résultats.
 network-missing = Ce qu’une école ne montre pas, pour protéger les { people }, ne compte pas non plus ici. Un groupe n’apparaît que si cinq écoles au moins le montrent.
+
+## Le moniteur de sécurité sociale des Pays-Bas
+monitor-response = participation, en %
+monitor-safety = sécurité ressentie
+monitor-harm = atteintes à la sécurité
+monitor-well-being = bien-être
+monitor-better-high = plus haut est mieux
+monitor-better-low = plus bas est mieux
+monitor-state-shown = montré
+monitor-state-withheld = caché pour protéger les élèves
+monitor-state-not-asked = pas demandé
+monitor-note = attention
+monitor-note-averages = Uniquement des moyennes de toute l’école, de 0 à 100, tirées des résultats publiés de cette enquête. Une moyenne ne dit rien d’un élève, d’une classe ou d’un enseignant.
+monitor-note-delivery = Ceci n’est pas une transmission à l’inspection. L’école transmet elle-même, dans la forme que demande l’inspection.
+monitor-note-validated = Ces questions ne sont pas encore validées. La loi demande un instrument standardisé, valide et fiable ; cela n’est pas encore montré ici.
+monitor-note-made-up = Ces données sont inventées.

@@ -754,3 +754,19 @@ network-who = { $schools } van de { $of } scholen hebben resultaten met dezelfde
 network-sure = Een gemiddelde telt alle { people } even zwaar; hoe zeker het is, volgt uit hoeveel scholen van elkaar verschillen. Een verschil tussen groepen is het gewone verschil binnen een school.
 network-not-told = Dit is geen rangorde van scholen, en het zegt niets over één school: dat staat in haar eigen resultaten.
 network-missing = Wat een school niet toont om { people } te beschermen, telt hier ook niet mee. Een groep staat er alleen als minstens vijf scholen haar tonen.
+
+## De monitor sociale veiligheid (Nederland)
+monitor-response = deelname, in %
+monitor-safety = ervaren veiligheid
+monitor-harm = aantasting van de veiligheid
+monitor-well-being = welbevinden
+monitor-better-high = hoger is beter
+monitor-better-low = lager is beter
+monitor-state-shown = getoond
+monitor-state-withheld = verborgen om leerlingen te beschermen
+monitor-state-not-asked = niet gevraagd
+monitor-note = let op
+monitor-note-averages = Alleen gemiddelden van de hele school, van 0 tot 100, uit de vrijgave van deze bevraging. Een gemiddelde zegt niets over één leerling, klas of leraar.
+monitor-note-delivery = Dit is geen aanlevering bij de inspectie. De school levert zelf aan, in de vorm die de inspectie vraagt.
+monitor-note-validated = Deze vragen zijn nog niet gevalideerd. De wet vraagt een instrument dat gestandaardiseerd, valide en betrouwbaar is; dat is hiermee nog niet aangetoond.
+monitor-note-made-up = Deze gegevens zijn verzonnen.

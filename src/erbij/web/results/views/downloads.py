@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from erbij.reports import codebook, html, pdf, workbook
+from erbij.reports import codebook, html, pdf, safety_monitor, workbook
 from erbij.studies.safe_csv import to_csv
 from erbij.web.results import queries
 from erbij.web.results.models import ReleaseRecord
@@ -14,6 +14,7 @@ from erbij.web.results.roles import AFTER_SHARING
 from erbij.web.results.telling import language_of_reader, telling_of
 from erbij.web.results.views.found import release_or_404
 from erbij.web.schools.access import SchoolRequest, for_roles
+from erbij.web.schools.models import Country
 from erbij.web.schools.roles import READERS
 
 
@@ -21,7 +22,7 @@ from erbij.web.schools.roles import READERS
 def download(request: SchoolRequest, code: str, name: str) -> HttpResponse:
     """One of the files."""
     record = release_or_404(request, code)
-    if name not in FILES:
+    if name not in files_of(record):
         raise Http404
     kind, content = FILES[name]
     response = HttpResponse(content(record), content_type=kind)
@@ -55,6 +56,11 @@ def _codebook(record: ReleaseRecord) -> bytes:
     return codebook.write(queries.release_of(record))
 
 
+def _monitor(record: ReleaseRecord) -> bytes:
+    return safety_monitor.write(queries.release_of(record), language_of_reader())
+
+
+MONITOR = "safety-monitor.csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES: dict[str, tuple[str, Callable[[ReleaseRecord], str | bytes]]] = {
     "report.html": ("text/html; charset=utf-8", _page),
@@ -63,4 +69,12 @@ FILES: dict[str, tuple[str, Callable[[ReleaseRecord], str | bytes]]] = {
     "cells.csv": ("text/csv; charset=utf-8", _cells),
     "release.json": ("application/json", _json),
     "codebook.xml": ("application/xml", _codebook),
+    MONITOR: ("text/csv; charset=utf-8", _monitor),
 }
+
+
+def files_of(record: ReleaseRecord) -> list[str]:
+    """The names of its files: that of the safety monitor in the Netherlands only, where it was asked for."""
+    is_dutch = record.school.country == Country.NETHERLANDS
+    has_monitor = is_dutch and safety_monitor.is_asked(queries.release_of(record))
+    return [name for name in FILES if name != MONITOR or has_monitor]

@@ -13,7 +13,7 @@ from erbij.web.results import forms, onward, queries, services, telling
 from erbij.web.results.models import ReleaseRecord
 from erbij.web.results.roles import AFTER_SHARING
 from erbij.web.results.templatetags.terms import Marker
-from erbij.web.results.views.downloads import FILES
+from erbij.web.results.views.downloads import files_of
 from erbij.web.results.views.found import is_reader, release_or_404
 from erbij.web.schools.access import SchoolRequest, for_roles
 from erbij.web.schools.roles import MANAGERS, READERS
@@ -38,7 +38,7 @@ def overview(request: SchoolRequest, code: str) -> HttpResponse:
         "marker": Marker(told.report.language),
         "first": first[0] if first else None,
         "emblem": telling.drawn(first[1]) if first else None,
-        "files": FILES,
+        "files": files_of(record),
         "may_manage": bool(request.roles & set(MANAGERS)),
     }
     return render(request, "results/overview.html", context)
