@@ -1,9 +1,10 @@
-"""A likeness of answers: some bits of all of them together, by which nearly the same answers are known again.
+"""A likeness of answers: some bits of all of them together, by which the same answers are known again.
 
-What was told of answers may not be told of nearly the same ones otherwise: the difference would be a few
-pupils. Digests of answers would show it, and can be guessed one by one. A likeness can't: each bit is one of
-the smallest keyed hash of all rows (minwise hashing, one bit for each hash function: Li and König 2010).
-One row decides about two bits of 256, eight where there are twelve rows; half are right by chance.
+What was told of answers may not be told otherwise of the same ones with a few more or less: the difference
+would be these few. Digests of answers would show it, and can be guessed one by one. A likeness is blurred: a
+Bloom filter with one hash function and four bits for each row, of which more than a fifth are set. A row that
+is in it has its bit set, and so has every fifth row that is not: of many rows together it can be said how many
+are in it, of one row hardly anything.
 """
 
 import hashlib
@@ -13,16 +14,15 @@ from collections.abc import Collection
 import numpy as np
 import numpy.typing as npt
 
-LEAST_BITS, MOST_BITS = 96, 256
-BITS_PER_ROW = 2
-SURE = 4.3
-"""In standard deviations of chance: of a million pairs of other answers fewer than ten look like the same."""
-
-_Words = npt.NDArray[np.uint64]
+BITS_PER_ROW = 4
+SAME_ASKING = 0.5
+"""From this share of the smaller of the two, as in the ledger of those who keep their answers."""
+NOISE = 3.0
+"""In standard deviations of chance: fewer rows in common than that can't be told from none."""
 
 
 def of(rows: Collection[str], key: bytes) -> str:
-    """The likeness of rows, as 0 and 1: two for each row, from 96 to 256.
+    """The likeness of rows: how many there are, and the bits in hexadecimal digits.
 
     Parameters
     ----------
@@ -33,34 +33,37 @@ def of(rows: Collection[str], key: bytes) -> str:
 
     Examples
     --------
-    >>> of(["a", "b"], b"key") == of(["b", "a"], b"key"), len(of(["a", "b"], b"key"))
-    (True, 96)
+    >>> of(["a", "b"], b"key") == of(["b", "a"], b"key"), of([], b"key")
+    (True, '')
     """
     if not rows:
         return ""
-    bits = min(MOST_BITS, max(LEAST_BITS, BITS_PER_ROW * len(rows)))
-    digests = np.array([_digest(row, key) for row in rows], dtype=np.uint64)
-    # By place: the first bits of a larger file are of the same functions as those of a smaller one.
-    salts = np.array([_digest(f"function {place}", key) for place in range(bits)], dtype=np.uint64)
-    smallest = np.array([_mixed(digests ^ salt).min() for salt in salts], dtype=np.uint64)
-    return "".join(str(bit) for bit in (_mixed(smallest ^ _mixed(salts)) & np.uint64(1)).tolist())
+    bits = np.zeros(8 * math.ceil(BITS_PER_ROW * len(rows) / 8), dtype=np.bool_)
+    bits[_digests(rows, key) % np.uint64(bits.size)] = True
+    return f"{len(rows)}.{np.packbits(bits).tobytes().hex()}"
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Whether two likenesses agree in so many bits that half of the rows, or more, are the same ones."""
-    bits = min(len(one), len(other))
-    if not bits:
+def is_alike(kept: str, rows: Collection[str], key: bytes) -> bool:
+    """Whether half of the rows of a likeness, or half of these where they are fewer, are the same ones.
+
+    Parameters
+    ----------
+    kept
+        What `of` gave, or "", which is like nothing.
+    rows, key
+        As in `of`.
+    """
+    if not kept or not rows:
         return False
-    same = sum(a == b for a, b in zip(one, other, strict=False))
-    return same >= min(bits, bits / 2 + SURE * math.sqrt(bits) / 2)
+    size, _, digits = kept.partition(".")
+    bits = np.unpackbits(np.frombuffer(bytes.fromhex(digits), dtype=np.uint8))
+    by_chance = float(bits.mean())
+    hits = int(bits[_digests(rows, key) % np.uint64(bits.size)].sum())
+    in_common = (hits - len(rows) * by_chance) / (1 - by_chance)
+    noise = math.sqrt(len(rows) * by_chance / (1 - by_chance))
+    return in_common >= max(SAME_ASKING * min(int(size), len(rows)), NOISE * noise)
 
 
-def _digest(text: str, key: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8, key=key[:64]).digest(), "big")
-
-
-def _mixed(values: _Words) -> _Words:
-    """Splitmix64's last step: every bit of what comes out depends on every bit of what went in."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+def _digests(rows: Collection[str], key: bytes) -> npt.NDArray[np.uint64]:
+    found = [hashlib.blake2b(row.encode(), digest_size=8, key=key[:64]).digest() for row in rows]
+    return np.array([int.from_bytes(each, "big") for each in found], dtype=np.uint64)

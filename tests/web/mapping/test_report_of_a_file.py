@@ -72,7 +72,7 @@ def test_nothing_is_kept_but_by_what_it_is_known_again(
         (kept,) = ToldFile.objects.all()
         acts = [(act.kind, act.thing) for act in records.acts() if act.kind == Kind.FILE_TOLD]
     assert acts == [(Kind.FILE_TOLD, f"questionnaire:{INSTRUMENT}")]
-    assert len(kept.likeness) == 96
+    assert kept.likeness.startswith(f"{good_exports.PUPILS}.")
     with scopes_disabled():
         rows = [str(row) for model in apps.get_models() for row in model._base_manager.values_list()]
     assert len(rows) > 20

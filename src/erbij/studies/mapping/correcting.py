@@ -1,6 +1,6 @@
 """A guess, corrected by somebody who knows the file: what each column is, and what answers in words mean."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -11,12 +11,14 @@ from erbij.studies.mapping.export import Export
 from erbij.studies.mapping.guess import SHOWN_FROM, Column, Guess
 from erbij.studies.study import LEVELS
 
+MOST_UNITS = 200
+"""With more the protection takes longer than somebody waits for a page."""
 NOTHING = ""
 """What a column is that is left out."""
 
 Reason = Literal["shut", "twice", "no-units", "small-units", "no-such"]
-"""Why a column can't be that: it stays shut, another one is it too, it does not repeat as classes do, a value
-of it stands for fewer than three pupils, or nothing is called so."""
+"""Why a column can't be that: it stays shut, another one is it too, it has too many values to be classes, a
+value of it stands for fewer than three pupils, or nothing is called so."""
 
 
 def uses(instrument: Instrument) -> tuple[str, ...]:
@@ -40,15 +42,25 @@ def use_of(column: Column) -> str:
 def careful(given: Export, found: Guess) -> Guess:
     """The guess without special categories of data, and without units that may point at a few pupils."""
     allowed = uses(found.instrument)
-    columns = []
-    for column in found.columns:
-        use = use_of(column)
-        if use and use not in allowed:
-            column = Column(column.name, "left-out", why="special")  # noqa: PLW2901
-        elif column.role == "unit" and has_small_units(given, column.name):
-            column = Column(column.name, "left-out", why="small-units")  # noqa: PLW2901
-        columns.append(column)
-    return guesses.with_columns(given, found.instrument, tuple(columns))
+    why = {column.name: _why_not(given, column, allowed) for column in found.columns}
+    columns = tuple(
+        Column(column.name, "left-out", why=why[column.name]) if why[column.name] else column
+        for column in found.columns
+    )
+    return guesses.with_columns(given, found.instrument, columns)
+
+
+def _why_not(given: Export, column: Column, allowed: Collection[str]) -> str:
+    if (use := use_of(column)) and use not in allowed:
+        return "special"
+    if column.role == "unit" and has_too_many_units(given, column.name):
+        return "too-many-units"
+    return "small-units" if column.role == "unit" and has_small_units(given, column.name) else ""
+
+
+def has_too_many_units(given: Export, column: str) -> bool:
+    """Whether a column has more values than a school has classes, or one for nearly every pupil."""
+    return not given.repeats(column) or given.answers[column].n_unique() > MOST_UNITS
 
 
 def has_small_units(given: Export, column: str) -> bool:
@@ -82,7 +94,7 @@ def wrong(given: Export, instrument: Instrument, chosen: Mapping[str, str]) -> d
 
 
 def _wrong_units(given: Export, name: str) -> dict[str, Reason]:
-    if not given.repeats(name):
+    if has_too_many_units(given, name):
         return {name: "no-units"}
     return {name: "small-units"} if has_small_units(given, name) else {}
 

@@ -19,7 +19,7 @@ class ToldFile(models.Model):
     on = models.DateField()
     instrument_id = models.CharField(max_length=60)
     file_hash = models.CharField(max_length=64)
-    likeness = models.CharField(max_length=256, blank=True)
+    likeness = models.TextField(blank=True)
     told_hash = models.CharField(max_length=64)
 
     objects: ClassVar[models.Manager["ToldFile"]] = ScopedManager(school="school")

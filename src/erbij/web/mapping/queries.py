@@ -11,12 +11,12 @@ def told_files(school_id: int) -> list[ToldFile]:
     return list(ToldFile.objects.filter(school_id=school_id))
 
 
-def told_before(school_id: int, *, file_hash: str, bits: str) -> list[ToldFile]:
+def told_before(school_id: int, *, file_hash: str, rows: list[str], key: bytes) -> list[ToldFile]:
     """What was told of these answers or nearly the same ones; needs the scope of the school."""
     return [
         kept
         for kept in told_files(school_id)
-        if kept.file_hash == file_hash or likeness.is_alike(kept.likeness, bits)
+        if kept.file_hash == file_hash or likeness.is_alike(kept.likeness, rows, key)
     ]
 
 

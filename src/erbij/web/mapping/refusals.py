@@ -31,7 +31,7 @@ REASONS: "dict[Reason, StrOrPromise]" = {
 WRONG: "dict[Wrong, StrOrPromise]" = {
     "shut": _("This column stays shut."),
     "twice": _("Another column is the same. Keep one of them."),
-    "no-units": _("This is no column of classes: it has a value of its own for nearly every pupil."),
+    "no-units": _("This is no column of classes: it has too many different values."),
     "small-units": _("A class in this column has fewer than three pupils. Mend the file, or leave it out."),
     "no-such": _("This can't be chosen."),
 }

@@ -67,9 +67,9 @@ def tell(*, school: School, wanted: Wanted) -> bytes:
 def _remember(school: School, wanted: Wanted, release: Release) -> None:
     # One after the other: two that are told at the same time must see each other.
     School.objects.select_for_update().get(pk=school.pk)
-    file_hash, bits = _file_hash(school, wanted.file), _likeness(school, wanted)
+    file_hash, rows, key = _file_hash(school, wanted.file), _rows(wanted), _key(school)
     told_hash = hash_of(release)
-    before = queries.told_before(school.pk, file_hash=file_hash, bits=bits)
+    before = queries.told_before(school.pk, file_hash=file_hash, rows=rows, key=key)
     if other := next((kept for kept in before if kept.told_hash != told_hash), None):
         raise ToldOtherwise(other.on)
     instrument = wanted.found.instrument.id
@@ -79,7 +79,7 @@ def _remember(school: School, wanted: Wanted, release: Release) -> None:
             on=timezone.localdate(),
             instrument_id=instrument,
             file_hash=file_hash,
-            likeness=bits,
+            likeness=likeness.of(rows, key),
             told_hash=told_hash,
         )
     note(Kind.FILE_TOLD, school=school, thing=f"questionnaire:{instrument}"[:60])
@@ -97,12 +97,15 @@ def _file_hash(school: School, file: InMemory) -> str:
     return salted_hmac("erbij.web.mapping/file", f"{school.pk} {digest}", algorithm="sha256").hexdigest()
 
 
-def _likeness(school: School, wanted: Wanted) -> str:
-    """Of the columns that are guessed, not of those chosen: another choice makes no other answers."""
+def _key(school: School) -> bytes:
+    return salted_hmac("erbij.web.mapping/likeness", str(school.pk), algorithm="sha256").digest()
+
+
+def _rows(wanted: Wanted) -> list[str]:
+    """Of the questions that are guessed, not of those chosen: another choice makes no other answers."""
     first = guesses.of(wanted.given, instrument=wanted.found.instrument.id)
-    columns = [column.name for column in first.columns if column.role in ("item", "unit")]
-    key = salted_hmac("erbij.web.mapping/likeness", str(school.pk), algorithm="sha256").digest()
-    return likeness.of(wanted.given.rows_that_differ(columns), key)
+    columns = [column.name for column in first.columns if column.role == "item"]
+    return wanted.given.rows_that_differ(columns)
 
 
 def _zipped(release: Release, toml: str, language: str) -> bytes:

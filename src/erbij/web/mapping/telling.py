@@ -17,7 +17,7 @@ WHY: "dict[str, StrOrPromise]" = {
     "tool": _("is of the tool itself"),
     "special": _("is a special kind of data (GDPR, article 9)"),
     "small-units": _("has a class with fewer than three pupils"),
-    "too-many-units": _("has nearly as many values as pupils"),
+    "too-many-units": _("has too many different values to be classes"),
 }
 
 
