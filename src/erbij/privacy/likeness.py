@@ -2,9 +2,9 @@
 
 What was told of answers may not be told otherwise of the same ones with a few more or less: the difference
 would be these few. Digests of answers would show it, and can be guessed one by one. A likeness is blurred: a
-Bloom filter with one hash function and four bits for each row, of which more than a fifth are set. A row that
-is in it has its bit set, and so has every fifth row that is not: of many rows together it can be said how many
-are in it, of one row hardly anything.
+Bloom filter with one hash function and four bits for each row, of which more than a fifth are set. A row
+that is in it has its bit set, and so has every fifth row that is not: of many rows together it can be said
+how many are in it, of one row little.
 """
 
 import hashlib
