@@ -35,9 +35,23 @@ def test_https_makes_cookies_secure_and_keeps_browsers_there() -> None:
     ask = "print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS)"
     assert _started(ask) == "False False 0"
     assert _started(ask, ERBIJ_HTTPS="1") == "True True 31536000"
-    names = "print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)"
-    assert _started(names) == "sessionid csrftoken django_language"
-    assert _started(names, ERBIJ_HTTPS="1") == "__Host-sessionid __Host-csrftoken __Host-django_language"
+
+
+def test_https_names_cookies_so_that_no_other_host_sets_them() -> None:
+    names = ", ".join(f"settings.{name}_COOKIE_NAME" for name in ("SESSION", "CSRF", "LANGUAGE"))
+    told = f"""
+import django
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "erbij.web.settings"
+django.setup()
+from erbij.web.accounts import guessing
+print({names}, guessing.COOKIE)
+"""
+    plain = "sessionid csrftoken django_language known"
+    assert _started(told) == plain
+    *hosted, known = plain.split()
+    wanted = [*(f"__Host-{name}" for name in hosted), f"__Secure-{known}"]
+    assert _started(told, ERBIJ_HTTPS="1").split() == wanted
 
 
 def test_https_trusts_the_named_hosts_only() -> None:
@@ -77,7 +91,7 @@ def test_demo_is_installed_only_where_it_is_asked_for(tmp_path: Path) -> None:
 
 def _started(code: str, **changed: str) -> str:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("ERBIJ_", "DATABASE_"))}
-    before = f"from erbij.web import settings; {code}"
+    before = f"from erbij.web import settings\n{code}"
     done = subprocess.run(
         [sys.executable, "-c", before],
         env=clean | {"ERBIJ_DATA": str(settings.DATA)} | changed,
@@ -214,6 +228,20 @@ def test_every_answer_carries_the_headers(path: str, cast: Any) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_files_of_the_site_carry_the_policy_too(cast: Any) -> None:
+    answer = Client().get("/static/erbij/web.css")
+    answer.close()
+    assert answer.status_code == 200
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/", "/account/login/", "/school/de-linde/"])
+def test_nobody_gets_a_request_traced(path: str, signed_in: Any) -> None:
+    answer = signed_in("coordinator").trace(path)
+    assert (answer.status_code, answer.content) == (405, b"")
 
 
 def test_pupils_pages_send_no_referrer() -> None:

@@ -95,7 +95,8 @@ class SafeHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with the headers set unless the view chose its own."""
-        response = self.get_response(request)
+        is_traced = request.method == "TRACE"  # it is there to show a request to whoever sent it
+        response = HttpResponse(status=405) if is_traced else self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cache-Control", "no-store")
         if request.path.startswith(PUPIL_PATHS) or request.path == "/":

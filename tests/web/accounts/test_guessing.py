@@ -152,18 +152,6 @@ def test_cookie_names_nobody_and_stays_on_the_sign_in_pages(cast: Any) -> None:
     assert "teacher" not in str(signing.loads(kept.value, salt=guessing.SALT))
 
 
-def test_behind_https_the_cookie_of_a_known_browser_has_a_prefix(cast: Any, settings: Any) -> None:
-    settings.SESSION_COOKIE_SECURE = True
-    client = Client()
-    kept = try_in(f"teacher@{SCHOOL}", client=client).cookies["__Secure-known"]
-    assert kept["secure"]
-    later = Client()
-    later.cookies["__Secure-known"] = kept.value
-    again = try_in(f"teacher@{SCHOOL}", client=later).cookies["__Secure-known"]
-    browsers = {signing.loads(each.value, salt=guessing.SALT)["browser"] for each in (kept, again)}
-    assert len(browsers) == 1
-
-
 def test_browser_is_known_after_the_last_step_only(cast: Any) -> None:
     auth.TOTP.activate(cast.people["teacher"], secret := auth.generate_totp_secret())
     client = Client()

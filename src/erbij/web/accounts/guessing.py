@@ -19,7 +19,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 5, 60
 """Seconds between two tries of one place, just over the budget and far over it."""
 STEP = 10
 """Failures after which the pause doubles."""
-COOKIE = "known"
+COOKIE = f"{settings.COOKIE_PREFIX and '__Secure-'}known"
+"""Not `__Host-`: it goes to the sign-in pages only."""
 SALT = "erbij.known-browser"
 KNOWN_FOR = 180 * 24 * HOUR
 MOST = 8
@@ -64,7 +65,7 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     kept, person = _kept(request), _digest(email.strip().lower())
     people = [person, *(each for each in kept["people"] if each != person)][:MOST]
     response.set_cookie(
-        _cookie(),
+        COOKIE,
         signing.dumps({"browser": kept["browser"], "people": people}, salt=SALT),
         max_age=KNOWN_FOR,
         path="/account/",
@@ -74,14 +75,9 @@ def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> No
     )
 
 
-def _cookie() -> str:
-    # It has a path of its own, so that it cannot be one of the host.
-    return f"__Secure-{COOKIE}" if settings.SESSION_COOKIE_SECURE else COOKIE
-
-
 def _kept(request: HttpRequest) -> dict[str, Any]:
     try:
-        kept: dict[str, Any] = signing.loads(request.COOKIES.get(_cookie(), ""), salt=SALT, max_age=KNOWN_FOR)
+        kept: dict[str, Any] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return {"browser": secrets.token_hex(8), "people": []}
     return kept
@@ -92,4 +88,4 @@ def _failures(email: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return salted_hmac(SALT, text).hexdigest()[:20]
+    return salted_hmac(SALT, text, algorithm="sha256").hexdigest()[:20]

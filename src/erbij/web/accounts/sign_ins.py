@@ -59,7 +59,7 @@ def is_over(kept: Mapping[str, Any], now: float) -> bool:
 
 def named(key: str) -> str:
     """Give the name under which a page speaks of a session."""
-    return salted_hmac("erbij.sign-in", key).hexdigest()[:24]
+    return salted_hmac("erbij.sign-in", key, algorithm="sha256").hexdigest()[:24]
 
 
 def is_of(kept: Mapping[str, Any], person: Person) -> bool:
