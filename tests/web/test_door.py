@@ -69,6 +69,8 @@ class Headers:
         return name in dict(self._pairs)
 
 
+LARGEST_FILE = 8 * 2**20 + 1000
+"""Bytes: with the form around it."""
 IN_PIECES = ("transfer-encoding", "chunked")
 
 
@@ -128,6 +130,12 @@ def test_more_than_anybody_sends_is_read_and_forgotten(monkeypatch: pytest.Monke
     assert through(pages, Sender(b"x" * 8, b"y" * 8), scope(IN_PIECES))[0] == 418
     assert pages.body == b""
     assert pages.asked[0]["CONTENT_LENGTH"] == "16"
+
+
+def test_largest_file_that_may_be_sent_arrives_whole() -> None:
+    pages = Pages()
+    through(pages, Sender(b"x" * LARGEST_FILE), scope(IN_PIECES))
+    assert len(pages.body) == LARGEST_FILE
 
 
 def test_body_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,17 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+
 from erbij.web.wsgi import application
 
 PATIENCE = 30
 """Seconds for a whole request to come in."""
-MOST_KEPT = 4 * 1024 * 1024
-"""Bytes of a body; what comes beyond is read, so that the sender sees the answer, and forgotten."""
+MOST_KEPT = int(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
+"""Bytes of a body: the largest file that somebody may send.
+
+What comes beyond is read, so that the sender sees the answer, and forgotten.
+"""
 MOST_READ = 64 * 1024 * 1024
 
 Pages = Callable[[dict[str, Any], Any], Iterable[Any]]

@@ -164,3 +164,12 @@ def test_form_without_its_token_changes_nothing(cast: Any) -> None:
     answer = client.post("/school/de-linde/classes/grade/", {"name": "4"})
     assert answer.status_code == 403
     assert "te oud" in answer.content.decode()
+
+
+def test_form_that_is_too_large_to_hold_its_token_is_called_that(cast: Any, settings: Any) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.people["coordinator"])
+    answer = client.post("/school/de-linde/classes/file/", {"much": "more than ten bytes"})
+    assert answer.status_code == 413
+    assert "Dit is te groot" in answer.content.decode()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from erbij.web.accounts import second_step as second_steps
 from erbij.web.accounts.forms import LanguageForm, PersonForm
 from erbij.web.accounts.models import Person
 from erbij.web.accounts.requests import PersonRequest
+from erbij.web.security import bad_request
 
 
 @login_required
@@ -80,5 +82,10 @@ def language(request: HttpRequest) -> HttpResponseBase:
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old or came from elsewhere (Django's CSRF check)."""
+    """Say that a form was too old or came from elsewhere (Django's CSRF check).
+
+    One that is too large arrives without its token: that is said instead.
+    """
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        return bad_request(request, RequestDataTooBig())
     return render(request, "403_csrf.html", status=403)
