@@ -91,5 +91,6 @@ def instruments() -> Rows:
 
 def retention(values: dict[str, str]) -> tuple[tuple[Message, Message], ...]:
     """What is kept, and until when, as messages."""
-    kinds = ("answers", "releases", "help", "records", "invitations", "sessions", "backups", "accounts")
+    pupils, staff = ("answers", "files", "releases", "help"), ("records", "invitations", "sessions")
+    kinds = (*pupils, *staff, "backups", "accounts")
     return tuple((Message(f"kept-{kind}", {}), Message(f"until-{kind}", dict(values))) for kind in kinds)

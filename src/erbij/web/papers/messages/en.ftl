@@ -19,6 +19,8 @@ languages = Languages
 ## What is kept how long
 kept-answers = Answers of pupils, sealed
 until-answers = until the survey closes: then they are opened once, in random order, and destroyed together with their key
+kept-files = Answers in a file of another tool, of which a report is made
+until-files = as long as the report takes, in memory only; afterwards a keyed mark by which the same answers are known again, until the school leaves
 kept-releases = Protected results, plans and notes of the team
 until-releases = until the school leaves
 kept-help = What a pupil asked of an adult, sealed apart from answers

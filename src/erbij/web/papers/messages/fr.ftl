@@ -19,6 +19,8 @@ languages = Langues
 ## Durées de conservation
 kept-answers = Réponses des élèves, scellées
 until-answers = jusqu’à la clôture de l’enquête : elles sont alors ouvertes une seule fois, dans un ordre aléatoire, et détruites avec leur clé
+kept-files = Réponses dans un fichier d’un autre outil, dont on fait un rapport
+until-files = le temps de faire le rapport, en mémoire seulement ; ensuite une marque à clé qui fait reconnaître les mêmes réponses, jusqu’au départ de l’école
 kept-releases = Résultats protégés, plans et notes de l’équipe
 until-releases = jusqu’au départ de l’école
 kept-help = Ce qu’un élève a demandé à un adulte, scellé à part des réponses

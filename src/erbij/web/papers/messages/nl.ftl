@@ -19,6 +19,8 @@ languages = Talen
 ## Wat hoe lang bewaard wordt
 kept-answers = Antwoorden van leerlingen, verzegeld
 until-answers = tot de bevraging sluit: dan gaan ze één keer open, in willekeurige volgorde, en worden ze samen met hun sleutel vernietigd
+kept-files = Antwoorden in een bestand van een ander programma, waarvan een rapport gemaakt wordt
+until-files = zo lang als het rapport maken duurt, alleen in het geheugen; daarna een merk met een sleutel waaraan dezelfde antwoorden herkend worden, tot de school weggaat
 kept-releases = Beschermde resultaten, plannen en notities van het team
 until-releases = tot de school weggaat
 kept-help = Wat een leerling aan een volwassene vroeg, apart van antwoorden verzegeld
