@@ -5,8 +5,9 @@ import pytest
 from click.testing import CliRunner
 
 from erbij.cli import bench
-from erbij.cli.bench import fit, pool, sums
+from erbij.cli.bench import fit
 from erbij.cli.maihda import maihda
+from erbij.cli.sums import pool, sums
 from erbij.errors import EstimationError, StudyError
 
 MODEL = "score ~ year * track + girl + (1 + year | pupil)"

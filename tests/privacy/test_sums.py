@@ -64,11 +64,15 @@ def as_one_cell(whole: Sums) -> Sums:
 def test_names_of_classes_do_not_leave_and_that_of_the_school_does():
     whole = by_class([40, 50, 20, 15])
     found = sums.contribute(whole, careful())
-    assert [names.tolist() for names in found.levels] == [[str(i + 1) for i in range(len(found.counts))]]
+    [names] = found.levels
+    assert [name.split()[-1] for name in names] == [str(i + 1) for i in range(len(found.counts))]
+    assert not {*names} & {*sums.contribute(by_class([40, 50, 20, 16]), careful()).levels[0]}
     school = (np.array(["north"], dtype=np.str_), *whole.levels)
     codes = np.vstack([np.zeros_like(whole.codes), whole.codes])
     both = replace(whole, factors=("school", *whole.factors), levels=school, codes=codes)
-    assert sums.contribute(both, careful()).levels[0].tolist() == ["north"]
+    told = sums.contribute(both, careful()).levels
+    assert told[0].tolist() == ["north"]
+    assert told[1].tolist() == [f"north {i + 1}" for i in range(len(found.counts))]
 
 
 def test_refusal_says_why_and_what_would_be_enough():

@@ -1,27 +1,18 @@
 """The researcher's bench: mixed models and sums on the user's own file. The results are not protected."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 import polars as pl
 
 from erbij.cli import mixed_tables, model_columns, survey_rows
 from erbij.cli.mixed_tables import Intervals
-from erbij.errors import EstimationError, StudyError
-from erbij.privacy import gate
-from erbij.privacy.policy import USUAL, presets
-from erbij.stats import aggregation, frame_rows, logistic_mixed, mixed_fit, mixed_plan, mixed_profile
-from erbij.stats import sums as sums_of_rows
-from erbij.stats.aggregation import NotArithmeticError
+from erbij.errors import StudyError
+from erbij.stats import frame_rows, logistic_mixed, mixed_fit, mixed_plan, mixed_profile
 from erbij.stats.mixed_fit import MixedFit
-from erbij.stats.mixed_plan import Plan
 from erbij.stats.sums import Sums
-from erbij.studies import parquet_rows
 from erbij.studies.files import read_table
-from erbij.studies.safe_csv import write_whole
 
 
 @click.command("fit")
@@ -77,77 +68,6 @@ def _intervals(sums: Sums, found: MixedFit) -> Intervals:
     return Intervals(tuple(mixed_profile.standard_deviations(sums, found)), tuple(shares))
 
 
-@click.command("sums")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("formula")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="New file, .json.")
-@click.option("--weights", metavar="COLUMN", help="Prior weights: the residual variance is divided by them.")
-@click.option("--let", "lets", multiple=True, metavar="'NAME = EXPRESSION'", help="Define a column.")
-@click.option(
-    "--for-network",
-    "policy",
-    is_flag=False,
-    flag_value=USUAL,
-    type=click.Choice(tuple(presets())),
-    help="Merge groups until nothing is about a few pupils, by this policy.",
-)
-@model_columns.no_imputation
-def sums(  # noqa: PLR0913 - one argument for each option
-    file: Path, formula: str, *, out: Path, weights: str | None, lets: tuple[str, ...], policy: str | None
-) -> None:
-    """Write the sums of FILE by group: all that a fit needs, for `erbij pool`.
-
-    The sums of a group of a few pupils tell a lot about those pupils: the command says how small the smallest
-    is. With --for-network they pass the gate first.
-    """
-    check_out(out, file)
-    found, plan = _sums_of_file(file, formula, weights=weights, lets=lets)
-    if policy:
-        found = gate.contribution(found, preset=policy)
-    about = {
-        "formula": formula,
-        "weights": weights,
-        "categories": [[e, c.column, list(c.levels)] for e, c in plan.categories.items()],
-    }
-    write_whole({out: sums_of_rows.to_json(found, about).encode()})
-    click.echo(
-        f"{found.n} rows in {found.counts.size} cells, the smallest of {found.counts.min()}, "
-        f"written to {out}; {sum(found.excluded.values())} rows left out",
-        err=True,
-    )
-
-
-def _sums_of_file(
-    file: Path, formula: str, *, weights: str | None, lets: tuple[str, ...]
-) -> tuple[Sums, Plan]:
-    """Sums of a Parquet file as it is read, so that it need not fit in memory; of other files in memory."""
-    if file.suffix.lower() == ".parquet" and not lets:
-        with parquet_rows.rows(file) as table:
-            _check_columns(formula, weights, table.columns)
-            with suppress(NotArithmeticError):
-                return aggregation.aggregate(formula, table, weights, for_pooling=True)
-    frame = read(file, formula, weights=weights, lets=lets)
-    return frame_rows.sums_of(formula, frame, weights, for_pooling=True)
-
-
-def _check_columns(formula: str, weights: str | None, columns: Sequence[str]) -> None:
-    named, _ = mixed_plan.variables(formula)
-    model_columns.check_known(named | ({weights} if weights else set()), columns, definitions={})
-
-
-@click.command("pool")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SUMS.json...")
-@click.option("--ml", "is_ml", is_flag=True, help="Maximum likelihood instead of restricted (REML).")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def pool(files: tuple[Path, ...], *, is_ml: bool, as_json: bool) -> None:
-    """Fit a mixed model to the sums of one or more files together, as if all rows stood in one file."""
-    read_sums = [_read_sums(path) for path in files]
-    plan = _common_plan([about for _, about in read_sums], files)
-    pooled = sums_of_rows.pool([found for found, _ in read_sums])
-    needed = sums_of_rows.with_columns(pooled, plan.layout.columns)
-    mixed_tables.show(mixed_fit.fit(needed, plan.layout, is_reml=not is_ml), as_json=as_json)
-
-
 def read(
     file: Path,
     formula: str,
@@ -188,40 +108,3 @@ def check_out(out: Path, file: Path) -> None:
         raise StudyError("would overwrite the answers", where=("--out",), found=str(out))
     if out.is_dir() or not out.parent.is_dir():
         raise StudyError("no such folder", where=("--out",), found=str(out), advice="Make the folder first.")
-
-
-def _read_sums(path: Path) -> tuple[Sums, dict[str, Any]]:
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not text"
-        raise StudyError("can't be opened", where=(str(path),), found=reason) from error
-    try:
-        return sums_of_rows.from_json(text)
-    except EstimationError as error:
-        raise StudyError(str(error).rstrip("."), where=(str(path),)) from error
-
-
-def _common_plan(abouts: Sequence[Mapping[str, Any]], files: Sequence[Path]) -> Plan:
-    """The plan of the model with the categories of all files together."""
-    first = abouts[0]
-    for about, path in zip(abouts, files, strict=True):
-        for what in ("formula", "weights"):
-            if about.get(what) != first.get(what):
-                raise StudyError(
-                    f"sums of another {what} can't be added",
-                    where=(str(path),),
-                    found=about.get(what),
-                    allowed=[first.get(what)],
-                )
-    levels: dict[tuple[str, str], set[Any]] = {}
-    for about in abouts:
-        for expression, column, found in about["categories"]:
-            levels.setdefault((expression, column), set()).update(found)
-    try:
-        together = tuple((e, column, tuple(sorted(found))) for (e, column), found in levels.items())
-    except TypeError as error:
-        raise StudyError(
-            "categories are text in one file and numbers in another", where=map(str, files)
-        ) from error
-    return mixed_plan.plan(str(first["formula"]), together)

@@ -7,7 +7,7 @@ import click
 from erbij import __version__
 from erbij.cli.audit import audit
 from erbij.cli.backup import backup, restore
-from erbij.cli.bench import fit, pool, sums
+from erbij.cli.bench import fit
 from erbij.cli.check import check
 from erbij.cli.demo import demo
 from erbij.cli.export import export
@@ -20,6 +20,7 @@ from erbij.cli.papers import papers
 from erbij.cli.report import report
 from erbij.cli.score import score
 from erbij.cli.serve import manage, serve
+from erbij.cli.sums import pool, sums, sums_key
 from erbij.cli.survey import survey_logistic, survey_mean, survey_quantile, survey_regress
 from erbij.cli.town import town
 from erbij.errors import ErbijError
@@ -47,6 +48,7 @@ for command in (
     survey_logistic,
     fit,
     sums,
+    sums_key,
     pool,
     maihda,
     dif,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 
@@ -28,7 +29,9 @@ def contribute(sums: Sums, policy: Policy) -> Sums:
     Sums
         Of at least `pupils_per_parameter` pupils for each column, and in each group that a column marks
         either none or at least the threshold, as well as outside it. A factor of one level, such as the
-        school, keeps its name; others are numbered in order of size. The total is that of `sums`.
+        school, keeps its name (two of them are told together); levels of others are numbered in order of
+        size, after that name or a digest of the sums, so that no class of one school is taken for that of
+        another. The total is that of `sums`.
 
     Raises
     ------
@@ -104,12 +107,14 @@ def _merged(sums: Sums, parts: Sequence[Sequence[int]], policy: Policy) -> Sums:
         place[part] = number
     products = np.zeros((len(parts), sums.products.shape[1]))
     np.add.at(products, place, sums.products)
-    numbers = np.array([str(number) for number in range(1, len(parts) + 1)], dtype=np.str_)
     is_one = [len(levels) == 1 for levels in sums.levels]
+    whose = "/".join(str(names[0]) for names, one in zip(sums.levels, is_one, strict=True) if one)
+    whose = whose or sha256(products.tobytes()).hexdigest()[:8]
+    numbers = np.array([f"{whose} {number}" for number in range(1, len(parts) + 1)], dtype=np.str_)
     whole = np.zeros(len(parts), dtype=np.int64)
     return replace(
         sums,
-        levels=tuple(names if one else numbers for names, one in zip(sums.levels, is_one, strict=True)),
+        levels=tuple(np.array([whose], dtype=np.str_) if one else numbers for one in is_one),
         codes=np.array([whole if one else np.arange(len(parts)) for one in is_one], dtype=np.int64),
         counts=np.bincount(place, sums.counts, len(parts)).astype(np.int64),
         products=products,
