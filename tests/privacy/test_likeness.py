@@ -1,5 +1,7 @@
 """A likeness knows the same answers again with some more or less, and says next to nothing of one of them."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -22,9 +24,9 @@ def alike(before: list[str], after: list[str]) -> bool:
 
 @settings(max_examples=30)
 @given(st.lists(st.text(max_size=5), unique=True), st.randoms(use_true_random=False))
-def test_order_does_not_matter(given_rows: list[str], random: object) -> None:
+def test_order_does_not_matter(given_rows: list[str], chance: Random) -> None:
     shuffled = list(given_rows)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert likeness.of(given_rows, KEY) == likeness.of(shuffled, KEY)
 
 

@@ -40,9 +40,7 @@ def newest(texts: Mapping[Path, str], keys: Mapping[str, str], since: dt.date | 
             raise StudyError(str(error).rstrip("."), where=(str(path),)) from error
         _check_day(signed, since, path)
         before = found.get(signed.school)
-        if before is not None:
-            signed, path = _newer(before, (signed, path))  # noqa: PLW2901
-        found[signed.school] = signed, path
+        found[signed.school] = _newer(before, (signed, path)) if before else (signed, path)
     return {path: signed.text for signed, path in found.values()}
 
 
